@@ -1,0 +1,21 @@
+# room(NAME SOURCES file... [PUBLIC target...] [PRIVATE target...]): one folder, one target, one namespace.
+# The target is liancheng_NAME, used as liancheng::NAME. Headers are included from the project's root.
+function(room NAME)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(liancheng_${NAME} STATIC ${ARG_SOURCES})
+  add_library(liancheng::${NAME} ALIAS liancheng_${NAME})
+  target_include_directories(liancheng_${NAME} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(liancheng_${NAME} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE}
+                                                                     liancheng_warnings)
+endfunction()
+
+# room_test(ROOM file... [LINK target...]): one test program for tests/ROOM, ctest label = room.
+function(room_test ROOM)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${ROOM}_test ${ARG_SOURCES})
+  target_include_directories(${ROOM}_test PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${ROOM}_test PRIVATE ${ARG_LINK} GTest::gtest GTest::gmock GTest::gtest_main
+                                             liancheng_warnings)
+  target_compile_definitions(${ROOM}_test PRIVATE LIANCHENG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  gtest_discover_tests(${ROOM}_test PROPERTIES LABELS ${ROOM} DISCOVERY_TIMEOUT 60)
+endfunction()

@@ -1,0 +1,42 @@
+// datasets/native.h: readers of our own interchange form: a folder of CSV, or JSON Lines of facts.
+// Source:  docs/interchange.md.
+// Memory:  bounded by the batch; a file is read in up to three passes so that entities come first.
+// Errors:  NotFound / Unavailable when a file cannot be read; bad rows go to the sink and are
+// passed over.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "datasets/known_words.h"
+#include "engine/model/fact_source.h"
+#include "engine/model/issue.h"
+
+namespace liancheng::datasets {
+
+struct ReadOptions {
+  const KnownWords* words = nullptr;   // list ids that may be named; required
+  model::IssueSink* issues = nullptr;  // required
+  size_t batch_facts = 4096;
+  // Called now and then with bytes read and bytes in all; may be empty.
+  std::function<void(uint64_t, uint64_t)> progress;
+};
+
+// `path`: a folder with entities.csv, relations.csv, listings.csv, penalties.csv, attributions.csv
+// (any of them), one such CSV file, or a .jsonl file.
+absl::StatusOr<std::unique_ptr<model::FactSource>> OpenNative(const std::string& path,
+                                                              const ReadOptions& options);
+
+// One line of JSON Lines (or one object of a case file) to a fact; problems go to the sink.
+// `line` is the row of the issue. Nothing when refused.
+std::optional<model::Fact> ReadJsonFact(std::string_view text, const std::string& file,
+                                        int64_t line, const ReadOptions& options);
+
+// The line that gives this fact back (keys must be filled). ID numbers as they are in the fact.
+std::string WriteJsonFact(const model::Fact& fact);
+
+}  // namespace liancheng::datasets

@@ -1,0 +1,27 @@
+// datasets/rulebook_reader.h: rulebooks from JSON folders, checked against the shipped schema and
+// linted. Source: docs/rulebook_format.md. Errors: InvalidArgument; every problem on a line: file,
+// JSON pointer, what was expected.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "datasets/known_words.h"
+#include "engine/model/rulebook.h"
+
+namespace liancheng::datasets {
+
+// Every folder below `folder` that holds a book.json, and the basis registry national/bases.json.
+absl::StatusOr<model::RuleLibrary> ReadRulebooks(const std::string& folder);
+
+// The lists of all books, and those that national/lists.json registers for books not yet written.
+absl::StatusOr<KnownWords> ReadKnownWords(const std::string& folder);
+
+// What the schema cannot say: gaps and overlaps in time, measures without executor or basis that
+// carry no flag, movements without citation, ids unknown to requirement_ids.json, parameters
+// without value, timers without unit, grounds without list. One line each; empty = sound.
+std::vector<std::string> LintRulebooks(const model::RuleLibrary& library,
+                                       const std::string& folder);
+
+}  // namespace liancheng::datasets

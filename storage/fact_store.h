@@ -1,0 +1,110 @@
+// storage/fact_store.h: the persistent store of facts on RocksDB: one journal, one revision per
+// commit. Layout:  docs/storage_format.md. Times:   what was known at any past revision can be read
+// again; nothing is overwritten. Threads: Commit may be called from many threads (group commit);
+// everything else is const and shared. Errors:  NotFound (no store there), FailedPrecondition
+// (another process writes; wrong format version),
+//          DataLoss (damaged; the message names what), PermissionDenied (opened read-only),
+//          InvalidArgument (bad options), Unavailable (input/output).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/model/fact.h"
+#include "engine/model/fact_source.h"
+#include "engine/model/issue.h"
+
+namespace liancheng::storage {
+
+struct OpenOptions {
+  std::string path;
+  std::string
+      key_file;  // outside the store; made on first write of an ID number; "" = path + ".key"
+  bool read_only = false;
+  bool create = true;    // when writing
+  bool salvage = false;  // read-only: open what can still be read, pass over damaged blocks
+  bool sync = true;      // false only for benchmarks
+  std::string writer = "liancheng";  // what the lock file says about us
+  std::function<int64_t()> now_s;    // wall clock, seconds since 1970; required when writing
+};
+
+struct CommitResult {
+  model::Revision revision;  // the head after it; unchanged when nothing new was said
+  uint64_t stored = 0;
+  uint64_t unchanged = 0;
+  uint64_t refused = 0;  // reported to the sink: unknown party, unknown listing, conflict
+};
+
+struct EntityDescription {
+  model::EntityId id;
+  model::EntityFact fact;  // ID numbers decrypted, or shown as "(hidden: no key)"
+  model::Provenance provenance;
+  model::Revision known_from;
+};
+
+struct NameMatch {
+  model::EntityId id;
+  std::string name;
+  bool former = false;
+};
+
+struct VerifyReport {
+  uint64_t revisions = 0;
+  uint64_t entities = 0;
+  uint64_t relations = 0;
+  uint64_t records = 0;
+  std::vector<std::string> problems;  // empty = sound; each names what and where
+};
+
+// Which facts a scan gives.
+enum class ScanOf { kGraph, kRecords, kEverything };
+
+class FactStore {
+ public:
+  static absl::StatusOr<std::unique_ptr<FactStore>> Open(OpenOptions options);
+  virtual ~FactStore() = default;
+
+  // Writes `facts` as one atomic batch and one revision, synced before it returns. A fact that
+  // cannot be stored (it names an unknown party or record) is refused alone and reported; the rest
+  // is written. Saying again what is already known changes nothing and makes no revision.
+  virtual absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts,
+                                              model::IssueSink& issues) = 0;
+
+  virtual model::Revision head() const = 0;
+
+  // Facts known at `at`, entities first, with ids filled and keys on entities (and everywhere else
+  // where `kEverything` is asked, so that the stream can be imported again). OutOfRange when `at`
+  // is after head.
+  virtual absl::StatusOr<std::unique_ptr<model::FactSource>> Scan(model::Revision at,
+                                                                  ScanOf what) const = 0;
+
+  // By identifier; scheme `source` is the caller's id. ID numbers match through the keyed hash.
+  virtual absl::StatusOr<std::optional<model::EntityId>> FindByIdentifier(
+      std::string_view scheme, std::string_view value) const = 0;
+  // Exact names first, then names that begin with `text`; current and former; in name order.
+  virtual absl::StatusOr<std::vector<NameMatch>> FindByName(std::string_view text, bool prefix,
+                                                            uint32_t limit) const = 0;
+
+  // In the order asked. NotFound when one is unknown at `at`.
+  virtual absl::StatusOr<std::vector<EntityDescription>> Describe(
+      std::span<const model::EntityId> ids, model::Revision at) const = 0;
+
+  // Re-hashes the journal, recounts the indexes, compares `out` with `in`, checks every block.
+  virtual absl::StatusOr<VerifyReport> Verify() const = 0;
+
+  // A consistent copy in a new folder, made while others read and write. AlreadyExists if it
+  // exists.
+  virtual absl::Status Backup(const std::string& folder) const = 0;
+};
+
+// Checks a backup and puts it at `path`. AlreadyExists if there is a store already.
+absl::Status Restore(const std::string& backup, const std::string& path);
+
+}  // namespace liancheng::storage
