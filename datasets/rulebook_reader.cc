@@ -1,0 +1,1 @@
+#include "datasets/rulebook_reader.h"

@@ -1,0 +1,1 @@
+#include "engine/graph/paths.h"

@@ -1,0 +1,1 @@
+#include "storage/fact_store.h"
