@@ -1,0 +1,249 @@
+#include "tests/layers/layers.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <regex>
+#include <span>
+#include <string_view>
+
+#include "fmt/format.h"
+
+namespace liancheng::layers {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kFileLinesMax = 600;
+constexpr size_t kFunctionLinesMax = 70;
+
+// A room and what it may include besides itself.
+struct Room {
+  std::string_view folder;
+  std::vector<std::string_view> sees;
+};
+
+const std::vector<Room>& Rooms() {
+  static const std::vector<Room> rooms = {
+      {"engine/model/", {}},
+      {"engine/graph/", {"engine/model/"}},
+      {"engine/rules/", {"engine/graph/", "engine/model/"}},
+      {"storage/", {"engine/model/"}},
+      {"datasets/", {"engine/model/"}},
+      {"query/", {"storage/", "engine/model/", "engine/graph/", "engine/rules/"}},
+      {"server/", {"query/", "datasets/", "engine/model/"}},
+      {"tests/", {""}},  // everything
+  };
+  return rooms;
+}
+
+// A library's headers and the only rooms that may include them; tests always may.
+struct Home {
+  std::string_view prefix;
+  std::vector<std::string_view> rooms;
+};
+
+const std::vector<Home>& Homes() {
+  static const std::vector<Home> homes = {
+      {"rocksdb/", {"storage/"}},  {"boost/graph/", {"engine/graph/"}},
+      {"boost/asio", {"server/"}}, {"boost/beast", {"server/"}},
+      {"openssl/", {"server/"}},   {"nlohmann/", {"datasets/", "server/"}},
+      {"simdjson", {"datasets/"}}, {"CLI/", {"server/"}},
+      {"xlsxwriter", {"server/"}}, {"spdlog/", {"server/"}},
+      {"unicode/", {"storage/"}},  {"opencc", {"storage/"}},
+  };
+  return homes;
+}
+
+struct SourceFile {
+  std::string path;  // from the root, with '/'
+  std::vector<std::string> lines;
+};
+
+struct Include {
+  size_t line = 0;  // from 1
+  bool quoted = false;
+  std::string target;
+};
+
+class Checker {
+ public:
+  explicit Checker(fs::path root) : root_(std::move(root)) {}
+
+  void Check(const SourceFile& file) {
+    CheckLength(file);
+    CheckWords(file);
+    const bool header = file.path.ends_with(".h");
+    if (!header && !file.path.ends_with(".cc")) return;
+    const std::vector<Include> includes = IncludesOf(file);
+    for (const Include& include : includes) CheckInclude(file, include);
+    if (header) {
+      CheckHeader(file);
+    } else {
+      CheckOwnHeaderFirst(file, includes);
+    }
+    if (!file.path.starts_with("tests/")) CheckFunctions(file);
+  }
+
+  std::vector<std::string> TakeProblems() { return std::move(problems_); }
+
+ private:
+  void Report(const SourceFile& file, size_t line, std::string_view problem) {
+    problems_.push_back(fmt::format("{}:{}: {}", file.path, line, problem));
+  }
+
+  void CheckLength(const SourceFile& file) {
+    if (file.lines.size() > kFileLinesMax) {
+      Report(file, file.lines.size(),
+             fmt::format("{} lines, at most {}", file.lines.size(), kFileLinesMax));
+    }
+  }
+
+  // Written in two halves so that this file does not break its own rule.
+  void CheckWords(const SourceFile& file) {
+    static const std::regex unfinished(
+        "\\b(TO"
+        "DO|FIX"
+        "ME)\\b");
+    for (size_t i = 0; i < file.lines.size(); ++i) {
+      if (std::regex_search(file.lines[i], unfinished)) {
+        Report(file, i + 1, "a word of unfinished work");
+      }
+    }
+  }
+
+  void CheckHeader(const SourceFile& file) {
+    if (std::find(file.lines.begin(), file.lines.end(), "#pragma once") == file.lines.end()) {
+      Report(file, 1, "no #pragma once");
+    }
+    if (file.lines.empty() || !file.lines[0].starts_with(fmt::format("// {}: ", file.path))) {
+      Report(file, 1, fmt::format("does not open with its contract (// {}: ...)", file.path));
+    }
+  }
+
+  static std::vector<Include> IncludesOf(const SourceFile& file) {
+    static const std::regex directive("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"].*");
+    std::vector<Include> includes;
+    std::smatch match;
+    for (size_t i = 0; i < file.lines.size(); ++i) {
+      if (std::regex_match(file.lines[i], match, directive)) {
+        includes.push_back({i + 1, match[1] == "\"", match[2]});
+      }
+    }
+    return includes;
+  }
+
+  static const Room* RoomOf(std::string_view path) {
+    for (const Room& room : Rooms()) {
+      if (path.starts_with(room.folder)) return &room;
+    }
+    return nullptr;
+  }
+
+  void CheckInclude(const SourceFile& file, const Include& include) {
+    const Room* from = RoomOf(file.path);
+    if (from == nullptr) {
+      Report(file, include.line, "lies in no room");
+      return;
+    }
+    const fs::path beside = (root_ / file.path).parent_path() / include.target;
+    if (include.quoted && !fs::exists(root_ / include.target) && fs::exists(beside)) {
+      Report(file, include.line,
+             fmt::format("\"{}\" is not named from the project's root", include.target));
+    }
+    if (RoomOf(include.target) != nullptr && !Sees(*from, include.target)) {
+      Report(file, include.line,
+             fmt::format("{} does not see \"{}\"", from->folder, include.target));
+    }
+    if (from->folder == "tests/") return;
+    for (const Home& home : Homes()) {
+      if (include.target.starts_with(home.prefix) &&
+          std::find(home.rooms.begin(), home.rooms.end(), from->folder) == home.rooms.end()) {
+        Report(file, include.line,
+               fmt::format("<{}> has its home in {}", include.target, fmt::join(home.rooms, ", ")));
+      }
+    }
+  }
+
+  static bool Sees(const Room& from, std::string_view target) {
+    return target.starts_with(from.folder) ||
+           std::any_of(from.sees.begin(), from.sees.end(),
+                       [target](std::string_view folder) { return target.starts_with(folder); });
+  }
+
+  // What makes "compiles alone" true for every header that has a .cc; the others are compiled by
+  // the target headers_alone.
+  void CheckOwnHeaderFirst(const SourceFile& file, std::span<const Include> includes) {
+    const std::string header = file.path.substr(0, file.path.size() - 2) + "h";
+    if (!fs::exists(root_ / header)) return;
+    if (includes.empty() || includes[0].target != header) {
+      Report(file, includes.empty() ? 1 : includes[0].line,
+             fmt::format("its own header \"{}\" is not its first include", header));
+    }
+  }
+
+  // Relies on the layout that .clang-format gives: a function outside a class starts in the first
+  // column and ends with a lone brace there.
+  void CheckFunctions(const SourceFile& file) {
+    size_t begin = 0;
+    for (size_t i = 0; i < file.lines.size(); ++i) {
+      const std::string& line = file.lines[i];
+      if (line == "}") {
+        const size_t length = i - begin + 1;
+        if (length > kFunctionLinesMax) {
+          Report(file, begin + 1,
+                 fmt::format("a function of {} lines, at most {}", length, kFunctionLinesMax));
+        }
+      } else if (!line.empty() && line[0] != ' ' && line[0] != '#' && !line.starts_with("//")) {
+        begin = i;
+      }
+    }
+  }
+
+  fs::path root_;
+  std::vector<std::string> problems_;
+};
+
+// Sources and build files; data, cases and documents have readers of their own.
+bool IsSource(const fs::path& path) {
+  static constexpr std::array<std::string_view, 4> kEndings = {".cc", ".h", ".cmake", ".sh"};
+  const std::string name = path.filename().string();
+  return name == "CMakeLists.txt" || path.parent_path().filename() == "script" ||
+         std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+std::vector<std::string> ReadLines(const fs::path& path) {
+  std::ifstream in(path);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace
+
+std::vector<std::string> CheckTree(const fs::path& root) {
+  static constexpr std::array<std::string_view, 8> kFolders = {
+      "engine", "storage", "datasets", "query", "server", "tests", "cmake", "script"};
+  std::vector<std::string> paths;
+  for (const std::string_view folder : kFolders) {
+    if (!fs::exists(root / folder)) continue;
+    for (auto it = fs::recursive_directory_iterator(root / folder);
+         it != fs::recursive_directory_iterator(); ++it) {
+      // What the console fetches for itself is not ours.
+      if (it->path().filename() == "node_modules") it.disable_recursion_pending();
+      if (it->is_regular_file() && IsSource(it->path())) {
+        paths.push_back(fs::relative(it->path(), root).generic_string());
+      }
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  Checker checker(root);
+  for (const std::string& path : paths) checker.Check({path, ReadLines(root / path)});
+  return checker.TakeProblems();
+}
+
+}  // namespace liancheng::layers

@@ -1,0 +1,172 @@
+// The tree keeps the house rules, and the checker finds every breach of them in a made-up tree.
+#include "tests/layers/layers.h"
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace liancheng::layers {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TEST(Layers, TheProjectKeepsTheHouseRules) {
+  EXPECT_THAT(CheckTree(LIANCHENG_SOURCE_DIR), IsEmpty());
+}
+
+// A tree of one or more files in a fresh folder, gone at the end.
+class MadeUpTree {
+ public:
+  MadeUpTree() {
+    std::string pattern = (fs::temp_directory_path() / "layers_test.XXXXXX").string();
+    root_ = mkdtemp(pattern.data());
+  }
+  ~MadeUpTree() { fs::remove_all(root_); }
+  MadeUpTree(const MadeUpTree&) = delete;
+  MadeUpTree& operator=(const MadeUpTree&) = delete;
+
+  void Write(const std::string& path, const std::string& text) const {
+    fs::create_directories((root_ / path).parent_path());
+    std::ofstream(root_ / path) << text;
+  }
+  const fs::path& root() const { return root_; }
+
+ private:
+  fs::path root_;
+};
+
+std::string Repeat(const std::string& line, int times) {
+  std::string text;
+  for (int i = 0; i < times; ++i) text += line;
+  return text;
+}
+
+struct Row {
+  std::string path;
+  std::string text;
+  std::vector<std::string> want;
+};
+
+void PrintTo(const Row& row, std::ostream* out) {
+  *out << row.path << ": " << row.want.size();
+}
+
+class BadFile : public ::testing::TestWithParam<Row> {};
+
+TEST_P(BadFile, IsReportedWithItsPlace) {
+  const MadeUpTree tree;
+  tree.Write(GetParam().path, GetParam().text);
+  EXPECT_EQ(CheckTree(tree.root()), GetParam().want);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Arrows, BadFile,
+    ::testing::Values(
+        Row{"engine/model/a.cc",
+            "#include \"engine/graph/walk.h\"\n",
+            {"engine/model/a.cc:1: engine/model/ does not see \"engine/graph/walk.h\""}},
+        Row{"engine/graph/a.cc",
+            "\n#include \"engine/rules/plan.h\"\n",
+            {"engine/graph/a.cc:2: engine/graph/ does not see \"engine/rules/plan.h\""}},
+        Row{"engine/rules/a.cc",
+            "#include \"storage/fact_store.h\"\n",
+            {"engine/rules/a.cc:1: engine/rules/ does not see \"storage/fact_store.h\""}},
+        Row{"storage/a.cc",
+            "#include \"datasets/native.h\"\n",
+            {"storage/a.cc:1: storage/ does not see \"datasets/native.h\""}},
+        Row{"datasets/a.cc",
+            "#include \"storage/fact_store.h\"\n",
+            {"datasets/a.cc:1: datasets/ does not see \"storage/fact_store.h\""}},
+        Row{"query/a.cc",
+            "#include \"datasets/native.h\"\n",
+            {"query/a.cc:1: query/ does not see \"datasets/native.h\""}},
+        Row{"server/cli/a.cc",
+            "# include <engine/graph/walk.h>\n#include \"storage/fact_store.h\"\n",
+            {"server/cli/a.cc:1: server/ does not see \"engine/graph/walk.h\"",
+             "server/cli/a.cc:2: server/ does not see \"storage/fact_store.h\""}},
+        Row{"query/a.cc",
+            "#include \"tests/layers/layers.h\"\n",
+            {"query/a.cc:1: query/ does not see \"tests/layers/layers.h\""}},
+        Row{"engine/common/a.cc",
+            "#include <string>\n",
+            {"engine/common/a.cc:1: lies in no room"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Homes, BadFile,
+    ::testing::Values(
+        Row{"engine/graph/a.cc",
+            "#include <rocksdb/db.h>\n",
+            {"engine/graph/a.cc:1: <rocksdb/db.h> has its home in storage/"}},
+        Row{"engine/rules/a.cc",
+            "#include \"boost/graph/graph_traits.hpp\"\n",
+            {"engine/rules/a.cc:1: <boost/graph/graph_traits.hpp> has its home in engine/graph/"}},
+        Row{"query/a.cc",
+            "#include \"nlohmann/json.hpp\"\n",
+            {"query/a.cc:1: <nlohmann/json.hpp> has its home in datasets/, server/"}},
+        Row{"datasets/a.cc",
+            "#include <CLI/CLI.hpp>\n",
+            {"datasets/a.cc:1: <CLI/CLI.hpp> has its home in server/"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Form, BadFile,
+    ::testing::Values(
+        Row{"query/a.h", "// query/a.h: a word.\n", {"query/a.h:1: no #pragma once"}},
+        Row{"query/a.h",
+            "#pragma once\n",
+            {"query/a.h:1: does not open with its contract (// query/a.h: ...)"}},
+        Row{"query/a.cc", Repeat("\n", 601), {"query/a.cc:601: 601 lines, at most 600"}},
+        Row{"query/a.cc",
+            "int A() {\n" + Repeat("  F();\n", 69) + "}\n",
+            {"query/a.cc:1: a function of 71 lines, at most 70"}},
+        Row{"script/test",
+            "# TO"
+            "DO later\n",
+            {"script/test:1: a word of unfinished work"}},
+        Row{"tests/query/a_test.cc",
+            "\n// FIX"
+            "ME\n",
+            {"tests/query/a_test.cc:2: a word of unfinished work"}}));
+
+TEST(Layers, AnOwnHeaderThatIsNotIncludedFirstIsReported) {
+  const MadeUpTree tree;
+  tree.Write("query/a.h", "// query/a.h: a word.\n#pragma once\n");
+  tree.Write("query/a.cc", "#include <string>\n#include \"query/a.h\"\n");
+  EXPECT_THAT(CheckTree(tree.root()),
+              ElementsAre("query/a.cc:1: its own header \"query/a.h\" is not its first include"));
+}
+
+TEST(Layers, AHeaderNamedFromItsOwnFolderIsReported) {
+  const MadeUpTree tree;
+  tree.Write("query/a.h", "// query/a.h: a word.\n#pragma once\n");
+  tree.Write("query/b.cc", "#include \"a.h\"\n");
+  EXPECT_THAT(CheckTree(tree.root()),
+              ElementsAre("query/b.cc:1: \"a.h\" is not named from the project's root"));
+}
+
+TEST(Layers, WhatTheRulesAllowIsNotReported) {
+  const MadeUpTree tree;
+  tree.Write("query/a.h",
+             "// query/a.h: a word.\n#pragma once\n#include \"storage/fact_store.h\"\n");
+  tree.Write("query/a.cc",
+             "#include \"query/a.h\"\n\n#include \"engine/rules/plan.h\"\n\nint A() {\n" +
+                 Repeat("  F();\n", 68) + "}\n");
+  tree.Write("storage/a.cc", "#include \"rocksdb/db.h\"\n" + Repeat("\n", 599));
+  tree.Write("server/cli/a.cc", "#include \"CLI/CLI.hpp\"\n#include \"datasets/native.h\"\n");
+  tree.Write("tests/query/a_test.cc", "#include \"rocksdb/db.h\"\n#include \"server/cli/a.h\"\n");
+  tree.Write("docs/page.md",
+             "TO"
+             "DO");
+  tree.Write("datasets/samples/x.csv", Repeat("row\n", 700));
+  EXPECT_THAT(CheckTree(tree.root()), IsEmpty());
+}
+
+}  // namespace
+}  // namespace liancheng::layers
