@@ -1,0 +1,26 @@
+// engine/rules/affiliation.h: 关联企业 by a stated definition, where a provision uses the word
+// undefined. Source: docs/rulebook_format.md, step 6; 公司法 art. 265(四) for control, G10 for the
+// choice. Symmetric: Y is an affiliate of X exactly when X is one of Y. Firms under one person's
+// shares are not affiliates by this definition (the narrower reading); they are clues.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/rules/plan.h"
+
+namespace liancheng::rules {
+
+struct Affiliate {
+  graph::VertexIndex firm;
+  std::vector<uint32_t> stakes;  // the edges that make it one, in a fixed order
+};
+
+// `definition`: parameter id whose value is words joined by `+` (control, chain); thresholds in
+// <definition>.control_percent and <definition>.chain_percent. Only parties of `types` (empty =
+// any).
+std::vector<Affiliate> AffiliatesOf(const World& world, graph::VertexIndex party,
+                                    const std::string& definition,
+                                    const std::vector<model::EntityType>& types, model::Date day);
+
+}  // namespace liancheng::rules

@@ -1,0 +1,109 @@
+#include "engine/rules/conditions.h"
+
+#include <algorithm>
+
+#include "engine/rules/effect.h"
+
+namespace liancheng::rules {
+namespace {
+
+using Kind = model::Condition::Kind;
+
+bool Contains(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool HasRelation(const model::Condition& condition, const World& world, graph::VertexIndex party,
+                 model::Date day) {
+  const auto direction = condition.outward ? graph::Direction::kOut : graph::Direction::kIn;
+  for (const graph::Arc& arc : world.graph.Arcs(party, direction)) {
+    if ((condition.relations & model::SetOf(arc.relation)) == 0 || !arc.HoldsOn(day)) continue;
+    const model::EntityType type = world.graph.type({arc.neighbour});
+    const auto& types = condition.types;
+    if (types.empty() || std::find(types.begin(), types.end(), type) != types.end()) return true;
+  }
+  return false;
+}
+
+bool GradedWithin(const World& world, graph::VertexIndex party, model::Date listed, int years) {
+  for (const Grade& grade : world.records.GradesOf(party)) {
+    const model::DateRange at_risk{grade.decided_on, model::AddYears(grade.decided_on, years)};
+    if (at_risk.Contains(listed)) return true;
+  }
+  return false;
+}
+
+bool Confirmed(const ConditionContext& context, graph::VertexIndex target) {
+  if (context.rule == nullptr) return false;
+  for (const Confirmation& confirmation : context.act.confirmations) {
+    if (confirmation.provision == context.rule->id && confirmation.party == target &&
+        confirmation.decided_on <= context.day) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool HoldsHonour(const World& world, graph::VertexIndex party, model::Date day) {
+  const auto honours = world.records.HonoursOf(party);
+  return std::any_of(honours.begin(), honours.end(),
+                     [day](const Honour& honour) { return honour.during.Contains(day); });
+}
+
+bool SeverityIs(const std::vector<std::string>& words, model::Severity severity) {
+  return std::any_of(words.begin(), words.end(), [severity](const std::string& word) {
+    return model::Parse<model::Severity>(word) == severity;
+  });
+}
+
+}  // namespace
+
+bool IsOnList(const World& world, graph::VertexIndex party, const std::vector<std::string>& lists,
+              model::Date day) {
+  for (uint32_t index : world.records.ActsOf(party)) {
+    const Act& act = world.records.acts()[index];
+    if (act.is_demand || !Contains(lists, act.listing.list)) continue;
+    if (EffectOf(world.plan, act).range.Contains(day)) return true;
+  }
+  return false;
+}
+
+bool Holds(const model::Condition& condition, const ConditionContext& context,
+           graph::VertexIndex target) {
+  const World& world = context.world;
+  const graph::VertexIndex party =
+      condition.on == model::Condition::On::kTarget ? target : context.act.answerable;
+  switch (condition.kind) {
+    case Kind::kHasRelation:
+      return HasRelation(condition, world, party, context.day);
+    case Kind::kLacksRelation:
+      return !HasRelation(condition, world, party, context.day);
+    case Kind::kOnList:
+      return IsOnList(world, party, condition.lists, context.day);
+    case Kind::kNotOnList:
+      return !IsOnList(world, party, condition.lists, context.day);
+    case Kind::kGround:
+      return Contains(condition.words, context.act.listing.ground);
+    case Kind::kSeverity:
+      return SeverityIs(condition.words, context.act.listing.severity);
+    case Kind::kBasisNamed:
+      return !context.act.listing.basis.empty();
+    case Kind::kAttribute:
+      return Contains(condition.words, world.graph.attribute(party, condition.name));
+    case Kind::kType: {
+      const auto& types = condition.types;
+      return std::find(types.begin(), types.end(), world.graph.type(party)) != types.end();
+    }
+    case Kind::kGradedWithin:
+      return GradedWithin(world, party, context.act.listing.decided_on, condition.years);
+    case Kind::kHonoured:
+      return HoldsHonour(world, party, context.day);
+    case Kind::kConfirmed:
+      return Confirmed(context, target);
+    case Kind::kNotCooperated:
+      return context.act.is_demand && !context.act.cooperated;
+  }
+  return false;
+}
+
+}  // namespace liancheng::rules

@@ -1,0 +1,22 @@
+// engine/rules/conditions.h: whether a condition of a rulebook holds for one party on one day.
+#pragma once
+
+#include "engine/rules/plan.h"
+
+namespace liancheng::rules {
+
+struct ConditionContext {
+  const World& world;
+  const model::Rule* rule;  // nullptr in an exception
+  const Act& act;
+  model::Date day;
+};
+
+bool Holds(const model::Condition& condition, const ConditionContext& context,
+           graph::VertexIndex target);
+
+// Whether `party` has a listing on one of `lists` that has effect on `day`.
+bool IsOnList(const World& world, graph::VertexIndex party, const std::vector<std::string>& lists,
+              model::Date day);
+
+}  // namespace liancheng::rules

@@ -1,0 +1,14 @@
+// engine/rules/datalog.h: a rule as Datalog, for review by people who check what it carries and how
+// far.
+#pragma once
+
+#include <string>
+
+#include "engine/model/rulebook.h"
+
+namespace liancheng::rules {
+
+// One clause. Every operator of docs/rulebook_format.md has a printed form.
+std::string Datalog(const model::Rule& rule);
+
+}  // namespace liancheng::rules

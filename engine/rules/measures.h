@@ -1,0 +1,18 @@
+// engine/rules/measures.h: backward from one party: everything that applies to it on one day, and
+// why. Agrees with reach.h: a finding is in Measures(x) exactly when it is in Reach(l) for some act
+// l.
+#pragma once
+
+#include "engine/rules/evaluate.h"
+
+namespace liancheng::rules {
+
+// Findings on `party`, in order of the acts' ids. Stops say why an act that could have reached it
+// did not.
+Outcome Measures(const World& world, graph::VertexIndex party, model::Date day);
+
+// The acts from which some asked rule could reach `party`: ascending indexes of RecordBook::acts().
+std::vector<uint32_t> ActsThatMayReach(const World& world, graph::VertexIndex party,
+                                       model::Date day);
+
+}  // namespace liancheng::rules

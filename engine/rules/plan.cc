@@ -1,0 +1,58 @@
+#include "engine/rules/plan.h"
+
+#include <algorithm>
+
+#include "fmt/format.h"
+
+namespace liancheng::rules {
+
+absl::StatusOr<std::shared_ptr<const Plan>> Plan::Make(
+    std::shared_ptr<const model::RuleLibrary> library, const std::vector<std::string>& books) {
+  auto plan = std::make_shared<Plan>();
+  plan->library_ = std::move(library);
+  for (const std::string& wanted : books) {
+    const auto& all = plan->library_->books;
+    if (std::none_of(all.begin(), all.end(), [&](const auto& book) { return book.id == wanted; })) {
+      return absl::NotFoundError(fmt::format("there is no rulebook {}", wanted));
+    }
+  }
+  for (const model::Rulebook& book : plan->library_->books) {
+    if (books.empty() || std::find(books.begin(), books.end(), book.id) != books.end()) {
+      plan->books_.push_back(&book);
+    }
+    for (const model::ListDefinition& list : book.lists) {
+      plan->lists_.emplace(list.id, ListPlace{&book, &list});
+    }
+    for (const model::Parameter& parameter : book.parameters) {
+      plan->parameters_.emplace(parameter.id, &parameter);
+    }
+  }
+  for (const model::Basis& basis : plan->library_->bases) plan->bases_.emplace(basis.code, &basis);
+  return plan;
+}
+
+std::optional<Plan::ListPlace> Plan::FindList(std::string_view id) const {
+  const auto found = lists_.find(std::string(id));
+  if (found == lists_.end()) return std::nullopt;
+  return found->second;
+}
+
+bool Plan::Asks(const model::Rulebook& book) const {
+  return std::find(books_.begin(), books_.end(), &book) != books_.end();
+}
+
+const model::Basis* Plan::FindBasis(std::string_view code) const {
+  const auto found = bases_.find(std::string(code));
+  return found == bases_.end() ? nullptr : found->second;
+}
+
+std::optional<std::string_view> Plan::Parameter(std::string_view id, model::Date on) const {
+  const auto found = parameters_.find(std::string(id));
+  if (found == parameters_.end()) return std::nullopt;
+  for (const model::ParameterValue& value : found->second->values) {
+    if (value.during.Contains(on)) return value.value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace liancheng::rules

@@ -1,0 +1,24 @@
+// engine/rules/scope.h: whether a document speaks about a party at all.
+// Source: docs/rulebook_format.md, "How a rule is evaluated", step 2.
+#pragma once
+
+#include <string>
+
+#include "engine/rules/plan.h"
+
+namespace liancheng::rules {
+
+struct ScopeResult {
+  bool inside = true;
+  bool region_unknown = false;
+  std::string why;  // why it is outside
+};
+
+// `list` is the act's list, or nullptr for a demand.
+ScopeResult CheckScope(const World& world, const model::Rulebook& book,
+                       const model::ListDefinition* list, const Act& act);
+
+// 350100 covers 350104; 610000 covers 610100 and 610104; 0 covers everything.
+bool RegionCovers(model::RegionCode outer, model::RegionCode inner);
+
+}  // namespace liancheng::rules
