@@ -11,9 +11,12 @@ namespace liancheng::graph {
 
 struct Components {
   uint32_t count = 0;
-  std::vector<uint32_t> of;  // component of each vertex; numbered by their smallest vertex
+  // Component of each vertex, numbered in the order of their first vertex. The grouping does not
+  // depend on entity ids, the numbers do.
+  std::vector<uint32_t> of;
 };
 
+// Of the admitted edges only; a vertex without any is a component of its own.
 Components WeakComponents(const GraphSnapshot& snapshot, const EdgeFilter& filter);
 Components StrongComponents(const GraphSnapshot& snapshot, const EdgeFilter& filter);
 
