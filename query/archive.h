@@ -1,0 +1,40 @@
+// query/archive.h: the persistent store as the server sees it: open, load a world, import, keep
+// safe. Errors: those of storage/fact_store.h, passed on unchanged.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "query/import.h"
+#include "query/loaded_world.h"
+#include "storage/fact_store.h"
+
+namespace liancheng::query {
+
+using ArchiveOptions = storage::OpenOptions;
+using VerifyReport = storage::VerifyReport;
+
+class Archive {
+ public:
+  static absl::StatusOr<std::unique_ptr<Archive>> Open(ArchiveOptions options);
+
+  model::Revision head() const { return store_->head(); }
+  // The world at a past revision, or at the head when none is given. The archive must outlive it.
+  absl::StatusOr<LoadedWorld> Load(std::optional<model::Revision> known_at) const;
+  absl::StatusOr<ImportTotals> Import(model::FactSource& source, model::IssueSink& issues);
+  // Every fact known at a revision, keys filled: what an export writes.
+  absl::StatusOr<std::unique_ptr<model::FactSource>> Facts(
+      std::optional<model::Revision> known_at) const;
+  absl::StatusOr<VerifyReport> Verify() const { return store_->Verify(); }
+  absl::Status Backup(const std::string& folder) const { return store_->Backup(folder); }
+
+ private:
+  explicit Archive(std::unique_ptr<storage::FactStore> store) : store_(std::move(store)) {}
+  std::unique_ptr<storage::FactStore> store_;
+};
+
+// Checks a backup and puts it at `path`.
+absl::Status RestoreArchive(const std::string& backup, const std::string& path);
+
+}  // namespace liancheng::query

@@ -1,0 +1,43 @@
+// query/questions.h: the questions that can be asked of a workspace; one source file each.
+// Errors: NotFound / FailedPrecondition from resolving a party (resolve.h); those of the directory.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "engine/graph/walk.h"
+#include "query/answers.h"
+#include "query/workspace.h"
+
+namespace liancheng::query {
+
+// Which measures apply to a party on the workspace's day, and why.
+absl::StatusOr<MeasuresAnswer> AskMeasures(const Workspace& workspace, const std::string& subject,
+                                           TierChoice tiers, const graph::Limits& limits);
+
+// Whom a listing (or a demand that was not followed) reaches, and where it stops.
+absl::StatusOr<ReachAnswer> AskReach(const Workspace& workspace, const std::string& act,
+                                     TierChoice tiers, const graph::Limits& limits);
+
+// Who is tied to a party within limits.hops_max, each with a shortest evidence path.
+absl::StatusOr<AffiliatesAnswer> AskAffiliates(const Workspace& workspace,
+                                               const std::string& subject,
+                                               model::RelationSet relations,
+                                               const graph::Limits& limits);
+
+// How two parties are tied: simple paths, shortest first.
+absl::StatusOr<PathAnswer> AskPath(const Workspace& workspace, const std::string& from,
+                                   const std::string& to, model::RelationSet relations,
+                                   const graph::Limits& limits);
+
+// By exact code, exact name, former name, or the beginning of a name.
+absl::StatusOr<SearchAnswer> AskSearch(const Workspace& workspace, const std::string& text,
+                                       uint32_t matches_max);
+
+// Everything known of one party.
+absl::StatusOr<CreditFile> AskCreditFile(const Workspace& workspace, const std::string& subject);
+
+// What a party's penalty records add up to.
+absl::StatusOr<GroundsAnswer> AskGrounds(const Workspace& workspace, const std::string& subject);
+
+}  // namespace liancheng::query

@@ -1,0 +1,26 @@
+// server/cases/case_file.h: case files: what a provision does, told as facts and questions.
+// Source: docs/case_format.md.
+// Errors: InvalidArgument naming the file and the JSON pointer.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "nlohmann/json.hpp"
+
+namespace liancheng::cases {
+
+struct CaseFile {
+  std::string file;
+  std::string title;
+  std::vector<std::string> cites;
+  std::vector<std::string> rulebooks;
+  std::vector<nlohmann::json> facts;  // fact objects and {"refuse": fact} steps, as written
+  std::vector<nlohmann::json> asks;
+};
+
+absl::StatusOr<CaseFile> ReadCaseFile(const std::string& path);
+absl::StatusOr<CaseFile> ParseCase(const std::string& text, const std::string& file);
+
+}  // namespace liancheng::cases

@@ -1,0 +1,221 @@
+#include "server/cases/case_run.h"
+
+#include <algorithm>
+
+#include "datasets/native.h"
+#include "fmt/format.h"
+#include "query/questions.h"
+#include "server/cases/match.h"
+
+namespace liancheng::cases {
+namespace {
+
+using nlohmann::json;
+
+constexpr graph::Limits kLimits{8, 1'000'000, 100'000, 1'000};
+
+class Collector : public model::IssueSink {
+ public:
+  void Report(model::Issue issue) override {
+    if (issue.grade == model::IssueGrade::kRefused) refused.push_back(model::Describe(issue));
+  }
+  std::vector<std::string> refused;
+};
+
+std::string Text(const json& ask, const char* key) {
+  return ask.contains(key) && ask.at(key).is_string() ? ask.at(key).get<std::string>() : "";
+}
+
+class CaseRun {
+ public:
+  CaseRun(const CaseFile& file, const CaseSetting& setting) : file_(file), setting_(setting) {}
+
+  CaseResult Run() {
+    result_.title = file_.title;
+    std::vector<model::Fact> facts = ReadFacts();
+    if (!result_.ok()) return std::move(result_);
+    auto plan = rules::Plan::Make(setting_.library, file_.rulebooks);
+    if (!plan.ok()) {
+      Fail("rulebooks", std::string(plan.status().message()));
+      return std::move(result_);
+    }
+    auto world = setting_.make_world(std::move(facts));
+    if (!world.ok()) {
+      Fail("facts", std::string(world.status().message()));
+      return std::move(result_);
+    }
+    const query::Workspace workspace(*std::move(world), *std::move(plan), model::Date{});
+    for (size_t i = 0; i < file_.asks.size(); ++i) {
+      AskOne(workspace, file_.asks[i], fmt::format("asks/{}", i));
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void Fail(const std::string& where, std::string what) {
+    result_.failures.push_back(fmt::format("{}: {}", where, std::move(what)));
+  }
+
+  std::vector<model::Fact> ReadFacts() {
+    std::vector<model::Fact> facts;
+    for (size_t i = 0; i < file_.facts.size(); ++i) {
+      const json& step = file_.facts[i];
+      const std::string where = fmt::format("facts/{}", i);
+      if (step.contains("refuse")) {
+        CheckRefused(step.at("refuse"), where);
+        continue;
+      }
+      Collector issues;
+      auto fact = Read(step, i, &issues);
+      if (!fact) {
+        Fail(where, issues.refused.empty() ? "not a fact" : issues.refused.front());
+        continue;
+      }
+      facts.push_back(*std::move(fact));
+    }
+    return facts;
+  }
+
+  std::optional<model::Fact> Read(const json& step, size_t index, Collector* issues) const {
+    datasets::ReadOptions options;
+    options.words = setting_.words;
+    options.issues = issues;
+    return datasets::ReadJsonFact(step.dump(), file_.file, static_cast<int64_t>(index), options);
+  }
+
+  void CheckRefused(const json& fact, const std::string& where) {
+    ++result_.steps;
+    Collector issues;
+    if (Read(fact, 0, &issues)) Fail(where, fmt::format("must be refused: {}", fact.dump()));
+  }
+
+  void AskOne(const query::Workspace& empty_day, const json& ask, const std::string& where) {
+    ++result_.steps;
+    if (ask.contains("refuse")) return CheckRefused(ask.at("refuse"), where);
+    const std::string kind = Text(ask, "ask");
+    const auto day = model::ParseDate(Text(ask, "as_of"));
+    const std::string label = fmt::format("{} {} {}{} {}", where, kind, Text(ask, "subject"),
+                                          Text(ask, "listing"), Text(ask, "as_of"));
+    if (!day.ok()) return Fail(label, "as_of: " + std::string(day.status().message()));
+    const query::Workspace workspace = empty_day.On(*day);
+    if (kind == "measures") return AskMeasures(workspace, ask, label);
+    if (kind == "reach") return AskReach(workspace, ask, label);
+    if (kind == "grounds") return AskGrounds(workspace, ask, label);
+    if (kind == "affiliates") return AskAffiliates(workspace, ask, label);
+    Fail(label,
+         fmt::format("this version does not answer \"{}\"; it answers measures, reach, grounds "
+                     "and affiliates",
+                     kind));
+  }
+
+  // True when the answer is an error and has been dealt with.
+  bool HandledError(const absl::Status& status, const json& ask, const std::string& label) {
+    const std::string wanted = Text(ask, "error");
+    if (status.ok()) {
+      if (!wanted.empty()) Fail(label, fmt::format("wanted the error {}", wanted));
+      return !wanted.empty();
+    }
+    const bool not_found = status.code() == absl::StatusCode::kNotFound;
+    if (!(not_found && wanted == "not_found")) Fail(label, std::string(status.message()));
+    return true;
+  }
+
+  void Check(const json& ask, const json& items, const std::string& label) {
+    if (std::string problem = CheckItems(ask, items); !problem.empty()) {
+      Fail(label, std::move(problem));
+    }
+  }
+
+  query::TierChoice Tiers(const json& ask) const {
+    return {.consequences = true, .clues = Text(ask, "tier") == "T3"};
+  }
+
+  void AskMeasures(const query::Workspace& workspace, const json& ask, const std::string& label) {
+    const auto answer = query::AskMeasures(workspace, Text(ask, "subject"), Tiers(ask), kLimits);
+    if (HandledError(answer.status(), ask, label)) return;
+    Check(ask, json(wire::Result(*answer)).at("findings"), label);
+  }
+
+  void AskReach(const query::Workspace& workspace, const json& ask, const std::string& label) {
+    const auto answer = query::AskReach(workspace, Text(ask, "listing"), Tiers(ask), kLimits);
+    if (HandledError(answer.status(), ask, label)) return;
+    const json findings = json(wire::Result(*answer)).at("findings");
+    std::vector<std::string> reached;
+    for (const json& finding : findings)
+      reached.push_back(finding.at("subject").get<std::string>());
+    CheckParties(ask, "subjects", reached, label);
+    if (ask.contains("want")) {
+      json only_want = ask;
+      only_want.erase("not");
+      only_want.erase("exactly");
+      Check(only_want, findings, label);
+    }
+  }
+
+  void CheckParties(const json& ask, const char* wanted, const std::vector<std::string>& found,
+                    const std::string& label) {
+    const auto has = [&found](const json& party) {
+      return std::find(found.begin(), found.end(), party) != found.end();
+    };
+    const json all = ask.value(wanted, json::array());
+    for (const json& party : all) {
+      if (!has(party)) Fail(label, fmt::format("does not reach {}", party.dump()));
+    }
+    for (const json& party : ask.value("not", json::array())) {
+      if (has(party)) Fail(label, fmt::format("must not reach {}, and does", party.dump()));
+    }
+    if (!ask.value("exactly", false)) return;
+    for (const std::string& party : found) {
+      if (std::find(all.begin(), all.end(), party) == all.end()) {
+        Fail(label, fmt::format("reaches {} beyond what was wanted exactly", party));
+      }
+    }
+  }
+
+  void AskGrounds(const query::Workspace& workspace, const json& ask, const std::string& label) {
+    const auto answer = query::AskGrounds(workspace, Text(ask, "subject"));
+    if (HandledError(answer.status(), ask, label)) return;
+    Check(ask, json(wire::Result(*answer)).at("grounds"), label);
+  }
+
+  void AskAffiliates(const query::Workspace& workspace, const json& ask, const std::string& label) {
+    model::RelationSet relations = model::kAllRelations;
+    if (ask.contains("relations")) {
+      relations = 0;
+      for (const json& word : ask.at("relations")) {
+        const auto relation =
+            model::Parse<model::Relation>(word.is_string() ? word.get<std::string>() : "");
+        if (!relation) return Fail(label, fmt::format("unknown relation {}", word.dump()));
+        relations |= model::SetOf(*relation);
+      }
+    }
+    graph::Limits limits = kLimits;
+    limits.hops_max = ask.value("hops", 2u);
+    const auto answer = query::AskAffiliates(workspace, Text(ask, "subject"), relations, limits);
+    if (HandledError(answer.status(), ask, label)) return;
+    std::vector<std::string> found;
+    for (const query::Affiliate& affiliate : answer->affiliates) {
+      found.push_back(answer->parties[affiliate.party].key);
+    }
+    CheckParties(ask, "parties", found, label);
+  }
+
+  const CaseFile& file_;
+  const CaseSetting& setting_;
+  CaseResult result_;
+};
+
+}  // namespace
+
+CaseResult RunCase(const CaseFile& file, const CaseSetting& setting) {
+  try {
+    return CaseRun(file, setting).Run();
+  } catch (const json::exception& wrong_type) {  // e.g. "hops": "two"
+    CaseResult result;
+    result.title = file.title;
+    result.failures.push_back(fmt::format("a field has the wrong type: {}", wrong_type.what()));
+    return result;
+  }
+}
+
+}  // namespace liancheng::cases

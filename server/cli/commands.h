@@ -1,0 +1,28 @@
+// server/cli/commands.h: the commands, each adding itself to the command line and setting the exit
+// code.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "server/cli/options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace liancheng::cli {
+
+// What a parsed command line wants done.
+struct CommandLine {
+  GlobalOptions options;
+  std::function<int()> run;  // set by the chosen command
+};
+
+void AddGlobalOptions(CLI::App& app, CommandLine& line);
+void AddAnswerCommands(CLI::App& app,
+                       CommandLine& line);  // show search affiliates path measures reach grounds
+void AddStoreCommands(CLI::App& app, CommandLine& line);     // import export backup restore verify
+void AddRulebookCommands(CLI::App& app, CommandLine& line);  // rulebook case
+
+}  // namespace liancheng::cli

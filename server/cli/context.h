@@ -1,0 +1,30 @@
+// server/cli/context.h: what a command needs opened: rulebooks, the store, a workspace.
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "datasets/known_words.h"
+#include "query/archive.h"
+#include "query/workspace.h"
+#include "server/cli/options.h"
+
+namespace liancheng::cli {
+
+// --rulebooks, else LIANCHENG_RULEBOOKS, else beside the program, else where it was built.
+std::string RulebookFolder(const GlobalOptions& options);
+
+absl::StatusOr<std::shared_ptr<const model::RuleLibrary>> OpenLibrary(const GlobalOptions& options);
+absl::StatusOr<datasets::KnownWords> OpenKnownWords(const GlobalOptions& options);
+
+absl::StatusOr<std::unique_ptr<query::Archive>> OpenToRead(const GlobalOptions& options);
+absl::StatusOr<std::unique_ptr<query::Archive>> OpenToWrite(const GlobalOptions& options);
+
+// An opened store with the workspace over it.
+struct Opened {
+  std::unique_ptr<query::Archive> archive;
+  std::unique_ptr<query::Workspace> workspace;
+};
+absl::StatusOr<Opened> OpenWorkspace(const GlobalOptions& options);
+
+}  // namespace liancheng::cli

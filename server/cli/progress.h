@@ -1,0 +1,28 @@
+// server/cli/progress.h: a progress bar on stderr with rate and time left; only on a terminal, only
+// on work that takes over two seconds.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace liancheng::cli {
+
+class Progress {
+ public:
+  explicit Progress(std::string label);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  // Bytes done and bytes in all.
+  void Show(uint64_t done, uint64_t all);
+
+ private:
+  std::string label_;
+  bool terminal_ = false;
+  bool drawn_ = false;
+  std::chrono::steady_clock::time_point start_;
+  std::chrono::steady_clock::time_point last_;
+};
+
+}  // namespace liancheng::cli

@@ -1,0 +1,35 @@
+// server/cli/text.h: answers as text for people.
+#pragma once
+
+#include <string>
+
+#include "engine/model/rulebook.h"
+#include "query/answers.h"
+#include "query/archive.h"
+#include "query/workspace.h"
+
+namespace liancheng::cli {
+
+// "as of 2020-06-01, known at revision 3, rulebooks CS TQ".
+std::string Heading(const query::Workspace& workspace);
+
+std::string Text(const query::MeasuresAnswer& answer);
+std::string Text(const query::ReachAnswer& answer);
+std::string Text(const query::AffiliatesAnswer& answer);
+std::string Text(const query::PathAnswer& answer);
+std::string Text(const query::SearchAnswer& answer);
+std::string Text(const query::GroundsAnswer& answer);
+std::string Text(const query::CreditFile& file);
+std::string Text(const query::VerifyReport& report);
+
+std::string RulebookListText(const model::RuleLibrary& library);
+std::string RulebookText(const model::RuleLibrary& library, const model::Rulebook& book,
+                         bool as_datalog);
+
+// Shared by the parts of this room.
+std::string PartyLine(const query::Parties& parties, model::EntityId id);
+std::string EdgeLine(const query::Parties& parties, const model::PathEdge& edge);
+std::string Span(model::DateRange range);
+std::string Joined(const std::vector<std::string>& words, std::string_view between);
+
+}  // namespace liancheng::cli

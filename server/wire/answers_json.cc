@@ -1,0 +1,289 @@
+#include "server/wire/answers_json.h"
+
+#include "engine/model/codes.h"
+#include "query/why.h"
+
+namespace liancheng::wire {
+namespace {
+
+Json DateJson(model::Date date) {
+  if (date == model::kOpenStart || date == model::kOpenEnd) return nullptr;
+  return model::FormatDate(date);
+}
+
+Json DateJson(const std::optional<model::Date>& date) {
+  return date ? DateJson(*date) : Json(nullptr);
+}
+
+Json MoneyJson(const std::optional<model::Money>& money) {
+  return money ? Json(model::FormatYuan(*money)) : Json(nullptr);
+}
+
+Json RegionJson(model::RegionCode region) {
+  return region.value == 0 ? Json(nullptr) : Json(std::to_string(region.value));
+}
+
+template <typename T>
+Json PathJson(const query::Parties& parties, const T& path) {
+  Json edges = Json::array();
+  for (const model::PathEdge& edge : path) edges.push_back(ToJson(parties, edge));
+  return edges;
+}
+
+Json StopsJson(const query::Parties& parties, const std::vector<model::Stop>& stops) {
+  Json all = Json::array();
+  for (const model::Stop& stop : stops) {
+    all.push_back({{"party", parties[stop.party].key},
+                   {"name", parties[stop.party].name},
+                   {"path", PathJson(parties, stop.path)},
+                   {"why", stop.why}});
+  }
+  return all;
+}
+
+Json CrowdedJson(const query::Parties& parties, const std::vector<query::CrowdedParty>& crowded) {
+  Json all = Json::array();
+  for (const query::CrowdedParty& one : crowded) {
+    all.push_back({{"party", parties[one.party].key}, {"degree", one.degree}});
+  }
+  return all;
+}
+
+Json FindingsJson(const query::Parties& parties, const std::vector<model::Finding>& findings) {
+  Json all = Json::array();
+  for (const model::Finding& finding : findings) all.push_back(ToJson(parties, finding));
+  return all;
+}
+
+Json PartyJson(const query::PartyFile& file) {
+  const model::EntityFact& fact = file.fact;
+  Json identifiers = Json::array();
+  for (const model::Identifier& identifier : fact.identifiers) {
+    identifiers.push_back({{"scheme", identifier.scheme}, {"value", Shown(identifier)}});
+  }
+  return {{"id", fact.entity.key},
+          {"type", Name(fact.type)},
+          {"name", fact.name},
+          {"former_names", fact.former_names},
+          {"identifiers", std::move(identifiers)},
+          {"region", RegionJson(fact.region)},
+          {"valid_from", DateJson(fact.life.from)},
+          {"valid_to", DateJson(fact.life.to)},
+          {"attributes", fact.attributes},
+          {"source", file.provenance.source}};
+}
+
+Json ActJson(const query::ActState& state) {
+  const rules::Act& act = *state.act;
+  Json json = {{"id", act.id}, {"kind", act.is_demand ? "demand" : "listing"}};
+  if (!act.is_demand) {
+    const model::ListingFact& listing = act.listing;
+    json.update({{"list", listing.list},
+                 {"ground", listing.ground},
+                 {"severity", Name(listing.severity)},
+                 {"decider", listing.decider},
+                 {"document", listing.document},
+                 {"decided_on", DateJson(listing.decided_on)},
+                 {"published_on", DateJson(listing.published_on)},
+                 {"valid_to", DateJson(listing.valid_to)}});
+  } else {
+    json.update({{"on", DateJson(act.demanded_on)}, {"cooperated", act.cooperated}});
+  }
+  json.update({{"from", DateJson(state.effect.from)},
+               {"to", DateJson(state.effect.to)},
+               {"state", state.state},
+               {"missing", state.missing}});
+  Json endings = Json::array();
+  for (const rules::Ending& ending : act.endings) {
+    endings.push_back({{"id", ending.id}, {"how", Name(ending.how)}, {"on", DateJson(ending.on)}});
+  }
+  Json objections = Json::array();
+  for (const rules::Objection& objection : act.objections) {
+    objections.push_back({{"id", objection.id}, {"on", DateJson(objection.on)}});
+  }
+  json.update({{"endings", std::move(endings)}, {"objections", std::move(objections)}});
+  return json;
+}
+
+Json PenaltyJson(const model::PenaltyFact& penalty) {
+  return {{"id", penalty.id},
+          {"act", penalty.act},
+          {"ground", penalty.ground},
+          {"authority", penalty.authority},
+          {"procedure", Name(penalty.procedure)},
+          {"document", penalty.document},
+          {"decided_on", DateJson(penalty.decided_on)},
+          {"amount", MoneyJson(penalty.amount)},
+          {"illegal_gain", MoneyJson(penalty.illegal_gain)},
+          {"sales", MoneyJson(penalty.sales)}};
+}
+
+}  // namespace
+
+std::string Shown(const model::Identifier& identifier) {
+  const bool hidden = identifier.value.starts_with("(");
+  if (identifier.scheme != "id_number" || hidden) return identifier.value;
+  return model::MaskIdNumber(identifier.value);
+}
+
+Json Envelope(const query::Workspace& workspace, bool complete, Json result) {
+  Json rulebooks = Json::object();
+  for (const auto& [id, hash] : workspace.Rulebooks()) rulebooks[id] = hash;
+  return {{"as_of", DateJson(workspace.as_of())},
+          {"known_at", workspace.known_at().value},
+          {"rulebooks", std::move(rulebooks)},
+          {"complete", complete},
+          {"next", nullptr},
+          {"result", std::move(result)}};
+}
+
+Json ToJson(const query::Parties& parties, const model::PathEdge& edge) {
+  Json json = {{"from", parties[edge.from].key},      {"relation", Name(edge.relation)},
+               {"to", parties[edge.to].key},          {"valid_from", DateJson(edge.valid.from)},
+               {"valid_to", DateJson(edge.valid.to)}, {"source", edge.source}};
+  if (edge.share) {
+    json["share_percent"] = model::FormatPercent(edge.share->lo_ppm);
+    if (edge.share->hi_ppm != edge.share->lo_ppm) {
+      json["share_percent_max"] = model::FormatPercent(edge.share->hi_ppm);
+    }
+  }
+  return json;
+}
+
+Json ToJson(const query::Parties& parties, const model::Finding& finding) {
+  Json basis = Json::array();
+  for (const model::BasisCited& cited : finding.basis) {
+    basis.push_back(
+        {{"name", cited.name}, {"article", cited.article}, {"status", Name(cited.status)}});
+  }
+  return {{"subject", parties[finding.subject].key},
+          {"subject_name", parties[finding.subject].name},
+          {"measure", finding.measure},
+          {"name", finding.name},
+          {"standing", Name(finding.standing)},
+          {"tier", Name(finding.tier)},
+          {"force", Name(finding.force)},
+          {"modality", Name(finding.modality)},
+          {"kind", Name(finding.kind)},
+          {"incentive", finding.incentive},
+          {"executors", finding.executors},
+          {"matters", finding.matters},
+          {"listing", finding.listing},
+          {"list", finding.list},
+          {"rulebook", finding.rulebook},
+          {"provision", finding.provision},
+          {"movement", finding.movement},
+          {"basis", std::move(basis)},
+          {"path", PathJson(parties, finding.path)},
+          {"from", DateJson(finding.effect.from)},
+          {"to", DateJson(finding.effect.to)},
+          {"why", query::Why(parties, finding)},
+          {"missing", finding.missing},
+          {"notes", finding.notes}};
+}
+
+Json Result(const query::MeasuresAnswer& answer) {
+  return {{"subject", answer.parties[answer.subject].key},
+          {"findings", FindingsJson(answer.parties, answer.findings)},
+          {"stops", StopsJson(answer.parties, answer.stops)},
+          {"crowded", CrowdedJson(answer.parties, answer.crowded)}};
+}
+
+Json Result(const query::ReachAnswer& answer) {
+  return {{"listing", answer.act},
+          {"findings", FindingsJson(answer.parties, answer.findings)},
+          {"stops", StopsJson(answer.parties, answer.stops)},
+          {"crowded", CrowdedJson(answer.parties, answer.crowded)}};
+}
+
+Json Result(const query::AffiliatesAnswer& answer) {
+  Json all = Json::array();
+  for (const query::Affiliate& affiliate : answer.affiliates) {
+    const query::PartyCard& card = answer.parties[affiliate.party];
+    all.push_back({{"id", card.key},
+                   {"name", card.name},
+                   {"type", Name(card.type)},
+                   {"hops", affiliate.hops},
+                   {"tier", affiliate.clue ? Json("T3") : Json(nullptr)},
+                   {"evidence", PathJson(answer.parties, affiliate.evidence)}});
+  }
+  return {{"subject", answer.parties[answer.subject].key},
+          {"parties", std::move(all)},
+          {"crowded", CrowdedJson(answer.parties, answer.crowded)}};
+}
+
+Json Result(const query::PathAnswer& answer) {
+  Json paths = Json::array();
+  for (const auto& path : answer.paths) paths.push_back(PathJson(answer.parties, path));
+  return {{"paths", std::move(paths)}, {"crowded", CrowdedJson(answer.parties, answer.crowded)}};
+}
+
+Json Result(const query::SearchAnswer& answer) {
+  Json matches = Json::array();
+  for (const query::SearchMatch& match : answer.matches) {
+    const query::PartyCard& card = answer.parties[match.party];
+    matches.push_back({{"id", card.key},
+                       {"name", card.name},
+                       {"type", Name(card.type)},
+                       {"region", RegionJson(card.region)},
+                       {"matched", match.matched},
+                       {"score", match.score},
+                       {"why", match.why}});
+  }
+  return {{"matches", std::move(matches)}};
+}
+
+Json Result(const query::GroundsAnswer& answer) {
+  Json grounds = Json::array();
+  for (const rules::GroundResult& ground : answer.grounds) {
+    Json met = ground.met == rules::Met::kUndetermined ? Json("undetermined")
+                                                       : Json(ground.met == rules::Met::kYes);
+    grounds.push_back(
+        {{"rulebook", ground.rulebook},
+         {"ground", ground.ground},
+         {"name", ground.name},
+         {"lists", ground.lists},
+         {"met", std::move(met)},
+         {"met_on", DateJson(ground.met_on)},
+         {"records", ground.records},
+         {"missing", ground.missing},
+         {"proposal",
+          ground.met == rules::Met::kYes ? "for the deciding department; not a listing" : ""}});
+  }
+  return {{"subject", answer.parties[answer.subject].key}, {"grounds", std::move(grounds)}};
+}
+
+Json Result(const query::CreditFile& file) {
+  Json acts = Json::array();
+  for (const query::ActState& state : file.acts) acts.push_back(ActJson(state));
+  Json penalties = Json::array();
+  for (const model::PenaltyFact& penalty : file.penalties)
+    penalties.push_back(PenaltyJson(penalty));
+  Json grades = Json::array();
+  for (const rules::Grade& grade : file.grades) {
+    grades.push_back({{"value", grade.value}, {"decided_on", DateJson(grade.decided_on)}});
+  }
+  Json honours = Json::array();
+  for (const rules::Honour& honour : file.honours) {
+    honours.push_back({{"name", honour.name},
+                       {"from", DateJson(honour.during.from)},
+                       {"to", DateJson(honour.during.to)}});
+  }
+  return {{"party", PartyJson(file.party)},
+          {"relations", PathJson(file.parties, file.relations)},
+          {"other_relations", PathJson(file.parties, file.other_relations)},
+          {"acts", std::move(acts)},
+          {"penalties", std::move(penalties)},
+          {"grades", std::move(grades)},
+          {"honours", std::move(honours)}};
+}
+
+Json Result(const query::VerifyReport& report) {
+  return {{"revisions", report.revisions},
+          {"entities", report.entities},
+          {"relations", report.relations},
+          {"records", report.records},
+          {"problems", report.problems}};
+}
+
+}  // namespace liancheng::wire
