@@ -3,6 +3,7 @@
 // JSON pointer, what was expected.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,15 @@
 namespace liancheng::datasets {
 
 // Every folder below `folder` that holds a book.json, and the basis registry national/bases.json.
+// NotFound when `folder` is none; Unavailable when a file cannot be read.
 absl::StatusOr<model::RuleLibrary> ReadRulebooks(const std::string& folder);
+
+// The same from texts: path relative to the rulebook root -> bytes. Does no I/O. Files that do not
+// end in .json are passed over. A book's revision_hash is the hex of a 16-byte libsodium
+// generichash over its files in order of path: each path and each text, both led by their length in
+// eight bytes, lowest first.
+absl::StatusOr<model::RuleLibrary> ReadRulebookTexts(
+    const std::map<std::string, std::string>& file_to_text);
 
 // The lists of all books, and those that national/lists.json registers for books not yet written.
 absl::StatusOr<KnownWords> ReadKnownWords(const std::string& folder);

@@ -1,0 +1,153 @@
+// tests/datasets/rulebook_texts.h: a small sound library as texts, and a way to break it.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "gtest/gtest.h"
+#include "nlohmann/json.hpp"
+
+namespace liancheng::datasets {
+
+using RulebookTexts = std::map<std::string, std::string>;
+
+inline constexpr char kBook[] = R"({
+  "id": "AB", "titles": ["甲县办法", "甲县试行办法"], "number": "甲发〔2020〕1号", "issuer": "甲县局",
+  "level": "county", "issued": "2020-01-01", "published": "2020-01-15", "effective": null,
+  "ended": null, "source": "009", "flags": ["pilot"],
+  "scope": {"region": "350104", "subject_types": ["enterprise", "person"], "cites": ["AB-1"],
+            "excludes_shop_only": true, "excludes_shop_only_why": "own sites only",
+            "unlicensed_by_place": true},
+  "counted_authorities": ["市场监督管理"]
+})";
+
+inline constexpr char kLists[] = R"({
+  "lists": [
+    {"id": "AB-black", "name": "甲县黑名单", "kind": "black", "proposer": "甲", "decider": "乙",
+     "publisher": "丙", "cites": ["AB-2"], "subject_rows": ["AB-1"], "term": "AB.term",
+     "from_publication": true, "subject_types": ["enterprise"], "flags": ["plain"]},
+    {"id": "AB-red", "name": "甲县红名单", "kind": "red", "cites": ["AB-3"],
+     "flags": ["open_end: none is set"]}
+  ],
+  "grounds": [
+    {"id": "AB-2-a", "name": "single", "lists": ["AB-black"], "ways": [{"way": "single"}]},
+    {"id": "AB-2-b", "name": "counted or by amount", "lists": ["AB-black"], "catch_all": true,
+     "ways": [{"way": "count", "grounds": ["AB-2-a", "AB-2-b"], "procedures": ["general", "warning"],
+               "window_months": 12, "minimum": 3, "distinct_minimum": 2},
+              {"way": "amount", "field": "illegal_gain", "at_least": "50000.5"}],
+     "flags": ["open"]}
+  ],
+  "parameters": [
+    {"id": "AB.term", "name": "period", "unit": "years", "choices": ["1", "3"],
+     "values": [{"value": "1", "to": "2021-01-01"}, {"value": "3", "from": "2021-01-01"}],
+     "cites": ["AB-2"], "flag": "needs_decision", "note": "not set"},
+    {"id": "AB.firm", "name": "affiliated", "unit": "definition", "values": [{"value": "control+chain"}],
+     "cites": ["AB-2"]},
+    {"id": "AB.firm.control_percent", "name": "p", "unit": "percent", "values": [{"value": "50"}],
+     "cites": ["AB-2"]},
+    {"id": "AB.firm.chain_percent", "name": "p", "unit": "percent", "values": [{"value": "33.3"}],
+     "cites": ["AB-2"]},
+    {"id": "AB.reading", "name": "reading", "unit": "reading", "choices": ["A", "B"],
+     "values": [{"value": "A", "from": null, "to": null}], "cites": ["AB-2"]}
+  ],
+  "timers": [
+    {"id": "AB-4-a", "name": "audit", "amount": 10, "unit": "working_days", "start": "receipt",
+     "modality": "must", "actor": "甲县局", "flags": ["nested"]}
+  ],
+  "notes": [
+    {"id": "AB-1", "category": "a", "modality": "by_law", "text": "Whom it covers.", "actor": "甲",
+     "flags": ["definition"]}
+  ]
+})";
+
+inline constexpr char kRules[] = R"({
+  "rules": [
+    {"id": "AB-3", "label": "AB-3/own", "text": "A listed party loses favour.",
+     "flags": ["no_basis: none is stated"], "seed": {"lists": ["AB-black"]},
+     "give": {"measure": "S-X", "name": "取消优惠", "tier": "T1", "kind": "MEAS", "standing": "listed",
+              "modality": "may", "executors": ["甲县局"], "matters": ["tender", "credit"],
+              "bases": [], "term": "AB.term"}},
+    {"id": "AB-3", "label": "AB-3/move", "movement": "D90", "text": "It moves.",
+     "flags": ["executor:AB.firm"],
+     "reading": {"parameter": "AB.reading", "is": "A"},
+     "seed": {"lists": ["AB-black", "AB-red"], "grounds": ["AB-2-a", "AB-2"],
+              "severities": ["serious", "unspecified"], "subject_types": ["enterprise"]},
+     "guards": [
+       {"if": "has_relation", "relations": ["operates", "trades_on"], "direction": "out", "types": ["shop"]},
+       {"if": "not_on_list", "lists": ["Z-black"], "on": "target", "otherwise": "suspended",
+        "missing": "clean record"},
+       {"if": "graded_within", "years": 1, "otherwise": "undetermined", "missing": "a grade"},
+       {"if": "severity", "words": ["serious"], "otherwise": "await_confirmation", "missing": "degree"}],
+     "walk": [
+       {"relation": ["legal_representative"], "direction": "in", "at": "act", "where": {"types": ["person"]}},
+       {"relation": ["owner"], "direction": "out", "at": "decision"},
+       {"affiliated": "AB.firm", "where": {"types": ["enterprise"]}}],
+     "give": {"measure": "S-Y", "name": "重点监督", "tier": "T2", "kind": "WATCH", "standing": "supervised",
+              "modality": "must", "executors": [],
+              "bases": ["B1", {"code": "B2", "needs": [
+                {"if": "attribute", "name": "ownership", "words": ["state"], "missing": "ownership"}]}],
+              "needs": ["attribution", "confirmation"]}},
+    {"id": "AB-3", "label": "AB-3/person", "movement": "D91", "text": "Persons found responsible.",
+     "flags": ["basis:AB.term"], "seed": {"lists": ["AB-black"]},
+     "walk": [{"attributed": ["principal", "practitioner"]}],
+     "give": {"measure": "S-P", "name": "任职限制", "tier": "T1", "kind": "LIST", "standing": "extended",
+              "modality": "encouraged", "executors": ["甲"], "bases": [], "private_addressee": true}},
+    {"id": "AB-4", "label": "AB-4", "movement": "D92", "text": "A demand not followed.",
+     "flags": ["no_basis"], "seed": {"demand": true}, "guards": [{"if": "not_cooperated"}],
+     "walk": [{"relation": ["trades_on"], "direction": "out", "at": "evaluation", "meets_operator": true}],
+     "give": {"measure": "S-REC", "name": "记录", "tier": "T1", "kind": "REC", "standing": "executor",
+              "modality": "by_law", "executors": ["甲"], "bases": []}},
+    {"id": "AB-5", "label": "AB-5", "text": "A reward.", "seed": {"lists": ["AB-red"]},
+     "give": {"measure": "I-X", "name": "优先", "tier": "T1", "kind": "MEAS", "standing": "listed",
+              "modality": "may", "executors": ["甲"], "bases": [], "incentive": true}}
+  ],
+  "exceptions": [
+    {"label": "G1", "excepts": ["AB-3/own", "incentives"],
+     "when": [{"if": "ground", "words": ["AB-2-b"]}, {"if": "type", "types": ["person"], "on": "target"},
+              {"if": "honoured"}],
+     "effect": "suspend", "why": "open ground"},
+    {"label": "G2", "excepts": ["*"], "when": [{"if": "on_list", "lists": ["AB-red"]}],
+     "effect": "drop", "why": "on the red list"}
+  ]
+})";
+
+inline constexpr char kBases[] = R"({"bases": [
+  {"code": "B2", "name": "《乙法》", "article": "第二条", "number": "令第2号", "replaced_by": "《丙法》",
+   "note": "checked",
+   "versions": [{"status": "effective", "to": "2021-05-01"}, {"status": "repealed", "from": "2021-05-01"}]},
+  {"code": "B1", "name": "《甲法》", "article": "第一条", "versions": [{"status": "unverified"}]}
+]})";
+
+inline constexpr char kRegistered[] =
+    R"({"registered_lists": [{"id": "Z-black", "name": "他县黑名单", "kind": "black"}]})";
+
+// One book "AB" that uses every part of the format, with bases and registered lists.
+inline RulebookTexts SoundTexts() {
+  return {{"AB/book.json", kBook},
+          {"AB/lists.json", kLists},
+          {"AB/rules.json", kRules},
+          {"national/bases.json", kBases},
+          {"national/lists.json", kRegistered}};
+}
+
+// `texts` with the value at `pointer` of `file` replaced by the JSON `value`; "-" takes it away.
+inline RulebookTexts Changed(RulebookTexts texts, const std::string& file,
+                             const std::string& pointer, const std::string& value) {
+  using nlohmann::json;
+  json document = json::parse(texts.at(file));
+  const json::json_pointer place(pointer);
+  if (value == "-") {
+    json& parent = document.at(place.parent_pointer());
+    if (parent.is_array()) {
+      parent.erase(std::stoul(place.back()));
+    } else {
+      EXPECT_EQ(parent.erase(place.back()), 1U) << pointer;
+    }
+  } else {
+    document[place] = json::parse(value);
+  }
+  texts[file] = document.dump();
+  return texts;
+}
+
+}  // namespace liancheng::datasets
