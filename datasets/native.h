@@ -1,8 +1,8 @@
 // datasets/native.h: readers of our own interchange form: a folder of CSV, or JSON Lines of facts.
 // Source:  docs/interchange.md.
 // Memory:  bounded by the batch; a file is read in up to three passes so that entities come first.
-// Errors:  NotFound / Unavailable when a file cannot be read; bad rows go to the sink and are
-// passed over.
+// Errors:  NotFound / Unavailable when a file cannot be read, InvalidArgument when its name tells
+//          nothing; bad rows go to the sink and are passed over.
 #pragma once
 
 #include <functional>
@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "datasets/known_words.h"
@@ -27,7 +28,7 @@ struct ReadOptions {
 };
 
 // `path`: a folder with entities.csv, relations.csv, listings.csv, penalties.csv, attributions.csv
-// (any of them), one such CSV file, or a .jsonl file.
+// and *.jsonl (any of them), one such CSV file, or a .jsonl file.
 absl::StatusOr<std::unique_ptr<model::FactSource>> OpenNative(const std::string& path,
                                                               const ReadOptions& options);
 
@@ -35,6 +36,10 @@ absl::StatusOr<std::unique_ptr<model::FactSource>> OpenNative(const std::string&
 // `line` is the row of the issue. Nothing when refused.
 std::optional<model::Fact> ReadJsonFact(std::string_view text, const std::string& file,
                                         int64_t line, const ReadOptions& options);
+
+// The relations to value nodes that follow from an entity's attributes `address` and `phone`; a
+// source gives them after the entity. None for other facts.
+std::vector<model::Fact> ValueRelations(const model::Fact& fact);
 
 // The line that gives this fact back (keys must be filled). ID numbers as they are in the fact.
 std::string WriteJsonFact(const model::Fact& fact);

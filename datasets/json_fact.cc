@@ -1,0 +1,199 @@
+#include "datasets/json_fact.h"
+
+#include <algorithm>
+
+#include "datasets/native.h"
+#include "fmt/format.h"
+
+namespace liancheng::datasets {
+namespace {
+
+using model::FactKind;
+
+constexpr std::string_view kKindExpected =
+    "one object a line, its first key naming the kind: entity, relation, listing, penalty, "
+    "attribution, confirmation, ending, objection, grade, honour, feedback, notice, demand or "
+    "retraction";
+
+bool TakesNumber(Field field) {
+  return field == Field::kSharePercent || field == Field::kSharePercentMax ||
+         field == Field::kAmount || field == Field::kIllegalGain || field == Field::kSales ||
+         field == Field::kRegion;
+}
+
+bool TakesBool(Field field) {
+  return field == Field::kExecuted || field == Field::kCooperated;
+}
+
+bool TakesTexts(Field field) {
+  return field == Field::kFormerNames ||
+         std::find(kIdentifierFields.begin(), kIdentifierFields.end(), field) !=
+             kIdentifierFields.end();
+}
+
+std::string_view WhatFits(Field field) {
+  if (TakesBool(field)) return "true or false";
+  if (TakesNumber(field)) return "text or a number";
+  return TakesTexts(field) ? "text or an array of texts" : "text";
+}
+
+bool IsBlank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+// The first key where it is written plainly; a parse of the whole line is kept for the rest.
+std::optional<FactKind> PeekKind(std::string_view line) {
+  size_t i = 0;
+  const auto skip = [&line, &i] {
+    while (i < line.size() && IsBlank(line[i])) ++i;
+  };
+  skip();
+  if (i == line.size() || line[i] != '{') return std::nullopt;
+  ++i;
+  skip();
+  if (i == line.size() || line[i] != '"') return std::nullopt;
+  const size_t end = line.find('"', i + 1);
+  if (end == std::string_view::npos) return std::nullopt;
+  return model::ParseFactKind(line.substr(i + 1, end - i - 1));
+}
+
+}  // namespace
+
+// Objects that went through a tree with sorted keys have lost their order. `listing` comes last:
+// it is a field of five other kinds.
+std::optional<size_t> JsonFactReader::FindKind() {
+  const auto entries = object_.entries();
+  if (entries.empty()) return std::nullopt;
+  if (model::ParseFactKind(entries[0].key)) return 0;
+  std::optional<size_t> found;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const std::optional<FactKind> kind = model::ParseFactKind(entries[i].key);
+    if (kind == FactKind::kEntity) return i;  // its other keys are attributes of any name
+    if (kind && (!found || entries[*found].key == "listing")) found = i;
+  }
+  return found;
+}
+
+std::optional<FactKind> JsonFactReader::KindOf(std::string_view line) {
+  if (const std::optional<FactKind> kind = PeekKind(line)) return kind;
+  if (!object_.Parse(line)) return std::nullopt;
+  const std::optional<size_t> at = FindKind();
+  if (!at) return std::nullopt;
+  return model::ParseFactKind(object_.entries()[*at].key);
+}
+
+bool JsonFactReader::Refuse(std::string_view key, std::string_view value, std::string problem,
+                            std::string expected) {
+  issues_->Refuse(record_.row, {key, value, std::move(problem), std::move(expected)});
+  return false;
+}
+
+bool JsonFactReader::RefuseLine(std::string_view line, std::string problem) {
+  return Refuse("", ShownLine(line), std::move(problem), std::string(kKindExpected));
+}
+
+bool JsonFactReader::TakeValue(Field field, const FlatObject::Entry& entry) {
+  using Form = FlatObject::Form;
+  const bool fits = TakesBool(field) ? entry.form == Form::kBool
+                                     : entry.form == Form::kText ||
+                                           (entry.form == Form::kNumber && TakesNumber(field)) ||
+                                           (entry.form == Form::kTexts && TakesTexts(field));
+  if (!fits) {
+    const bool secret = field == Field::kIdNumber;
+    return Refuse(entry.key, secret ? "" : entry.text, "is of another JSON type",
+                  std::string(WhatFits(field)));
+  }
+  if (CheckText(entry.text) != TextFault::kNone) {
+    return Refuse(entry.key, entry.text, std::string(Describe(TextFault::kControl)), "plain text");
+  }
+  for (const std::string& text : entry.texts) {
+    if (CheckText(text) != TextFault::kNone) {
+      return Refuse(entry.key, text, std::string(Describe(TextFault::kControl)), "plain texts");
+    }
+    record_.more.emplace_back(field, text);
+  }
+  record_[field] = entry.text;
+  return true;
+}
+
+bool JsonFactReader::TakeAttribute(const FlatObject::Entry& entry) {
+  using Form = FlatObject::Form;
+  if (CheckText(entry.key) != TextFault::kNone || CheckText(entry.text) != TextFault::kNone) {
+    return Refuse(entry.key, entry.text, std::string(Describe(TextFault::kControl)), "plain text");
+  }
+  if (entry.key.empty()) return Refuse("", entry.text, "an attribute has no name", "a name");
+  // Its value is not looked at: it is dropped, whatever it is.
+  const bool forbidden = IsForbiddenColumn(entry.key);
+  if (!forbidden && (entry.form == Form::kTexts || entry.form == Form::kOther)) {
+    return Refuse(entry.key, "", "is of another JSON type", "text, a number, true or false");
+  }
+  record_.attributes.emplace_back(entry.key, entry.text);
+  return true;
+}
+
+bool JsonFactReader::TakeField(const FlatObject::Entry& entry) {
+  // `id` is a key of relations only; elsewhere the kind's own key holds it.
+  const bool id_elsewhere = entry.key == Name(Field::kId) && record_.kind != FactKind::kRelation;
+  const std::optional<Field> field = id_elsewhere ? std::nullopt : FieldOf(record_.kind, entry.key);
+  if (!field && record_.kind == FactKind::kEntity) return TakeAttribute(entry);
+  if (!field) {
+    return Refuse(entry.key, entry.text, fmt::format("is no key of kind {}", Name(record_.kind)),
+                  AllFields(record_.kind));
+  }
+  return entry.form == FlatObject::Form::kNull || TakeValue(*field, entry);
+}
+
+bool JsonFactReader::CheckPresent() {
+  for (const FieldRule& rule : RulesOf(record_.kind)) {
+    if (rule.need == Need::kOptional || rule.field == Field::kId) continue;
+    const std::string_view key = Name(rule.field);
+    const auto entries = object_.entries();
+    const bool there = std::any_of(entries.begin(), entries.end(),
+                                   [key](const auto& entry) { return entry.key == key; });
+    if (!there) return Refuse(key, "", "is missing", std::string(WhatFits(rule.field)));
+  }
+  return true;
+}
+
+bool JsonFactReader::Read(std::string_view line, int64_t row, model::Fact* fact) {
+  record_.row = row;
+  record_.values.fill({});
+  record_.more.clear();
+  record_.attributes.clear();
+  if (!object_.Parse(line)) return RefuseLine(line, object_.error());
+  const std::optional<size_t> at = FindKind();
+  if (!at) return RefuseLine(line, "no key names the kind of fact");
+  const auto entries = object_.entries();
+  const FlatObject::Entry& head = entries[*at];
+  record_.kind = *model::ParseFactKind(head.key);
+  const bool relation = record_.kind == FactKind::kRelation;
+  id_key_ = relation ? Name(Field::kId) : Name(record_.kind);
+  if (head.form != FlatObject::Form::kText || head.text.empty()) {
+    return Refuse(head.key, head.text, "is not text or is empty",
+                  relation ? "the type of the relation" : "the id of the statement");
+  }
+  if (!TakeValue(relation ? Field::kRelation : Field::kId, head)) return false;
+  for (const FlatObject::Entry& entry : entries) {
+    if (&entry != &head && !TakeField(entry)) return false;
+  }
+  return CheckPresent() && builder_->Build(record_, id_key_, fact);
+}
+
+Problem JsonFactReader::ShownId() const {
+  const bool has_id = !record_[Field::kId].empty();
+  return {has_id ? id_key_ : Name(Field::kFrom),
+          has_id ? record_[Field::kId] : record_[Field::kFrom], "", ""};
+}
+
+std::optional<model::Fact> ReadJsonFact(std::string_view text, const std::string& file,
+                                        int64_t line, const ReadOptions& options) {
+  const FileIssues issues(file, options.issues);
+  FactBuilder builder(&issues, options.words);
+  JsonFactReader reader(&issues, &builder);
+  model::Fact fact;
+  if (!reader.Read(text, line, &fact)) return std::nullopt;
+  builder.SayNotes();
+  return fact;
+}
+
+}  // namespace liancheng::datasets

@@ -1,0 +1,31 @@
+// datasets/native_inputs.h: the readers over any inputs and with any limits; OpenNative and
+// OpenRegistry are these over files with the usual limits.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "datasets/csv.h"
+#include "datasets/native.h"
+#include "datasets/native_bytes.h"
+
+namespace liancheng::datasets {
+
+struct InputLimits {
+  CsvLimits csv;
+  LineReader::Limits lines;
+};
+
+// What an input is, is told by the last part of its name. InvalidArgument when it tells nothing.
+absl::StatusOr<std::unique_ptr<model::FactSource>> OpenNativeInputs(std::vector<Input> inputs,
+                                                                    const ReadOptions& options,
+                                                                    const InputLimits& limits);
+
+absl::StatusOr<std::unique_ptr<model::FactSource>> OpenRegistryInput(Input input,
+                                                                     const ReadOptions& options,
+                                                                     const InputLimits& limits);
+
+// InvalidArgument unless there are known words, a sink and a batch.
+absl::Status CheckOptions(const ReadOptions& options);
+
+}  // namespace liancheng::datasets

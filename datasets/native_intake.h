@@ -1,0 +1,83 @@
+// datasets/native_intake.h: the batch under construction, and the guard against one id stated
+// twice. Memory: the batch, and 16 bytes for each id of the phase under way.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "datasets/native_issues.h"
+#include "engine/model/fact.h"
+
+namespace liancheng::datasets {
+
+// What FactKey() tells apart and what the statement and its source say, as numbers. Equal within
+// one run of the program only.
+uint64_t IdentityHash(const model::Fact& fact);
+uint64_t ContentHash(const model::Fact& fact);
+
+class DuplicateGuard {
+ public:
+  enum class Verdict { kNew, kSame, kOther };
+
+  // Rows that follow belong to `file`; a file may be taken up again in a later pass.
+  void TakeUp(const std::string& file);
+  // The file taken up has this many rows.
+  void Reach(int64_t row);
+  // Ids of the phases are apart: what was seen need not be kept for the next.
+  void NextPhase() { seen_.clear(); }
+
+  struct Key {
+    uint64_t identity = 0;
+    uint64_t content = 0;
+  };
+  Verdict Check(Key key, int64_t row);
+  // Where the statement was met first, after a verdict other than kNew: "row 5", "row 5 of FILE".
+  const std::string& first_place() const { return first_place_; }
+
+ private:
+  // Rows of all files in one row of numbers: `base` + row.
+  struct File {
+    std::string name;
+    uint64_t base = 0;
+    uint64_t end = 0;
+  };
+  struct Seen {
+    uint32_t place = 0;
+    uint32_t content = 0;
+  };
+
+  std::string PlaceOf(uint32_t place) const;
+
+  std::vector<File> files_;
+  size_t current_ = 0;
+  absl::flat_hash_map<uint64_t, Seen> seen_;
+  std::string first_place_;
+};
+
+class Intake {
+ public:
+  explicit Intake(size_t batch_facts) : batch_facts_(batch_facts) {}
+
+  bool Full() const { return facts_.size() >= batch_facts_; }
+  void Clear() { facts_.clear(); }
+  std::span<const model::Fact> facts() const { return facts_; }
+  DuplicateGuard& guard() { return guard_; }
+
+  // A slot for the next fact; Drop() gives it back.
+  model::Fact& Slot() { return facts_.emplace_back(); }
+  void Drop() { facts_.pop_back(); }
+  // Keeps the fact in the last slot together with what follows from it; false, and the slot is
+  // given back, when its id was stated before. `shown` is the id's column and value.
+  bool Keep(DuplicateGuard::Key key, const Problem& shown, const FileIssues& issues);
+
+ private:
+  size_t batch_facts_;
+  std::vector<model::Fact> facts_;
+  DuplicateGuard guard_;
+};
+
+}  // namespace liancheng::datasets

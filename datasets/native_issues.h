@@ -1,0 +1,49 @@
+// datasets/native_issues.h: the issues of one file: every value is made fit to be shown before it
+// leaves.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "datasets/native_text.h"
+#include "engine/model/issue.h"
+
+namespace liancheng::datasets {
+
+struct Problem {
+  std::string_view column;  // empty: the whole row
+  std::string_view value;
+  std::string problem;
+  std::string expected;
+};
+
+class FileIssues {
+ public:
+  FileIssues(std::string file, model::IssueSink* sink) : file_(std::move(file)), sink_(sink) {}
+
+  const std::string& file() const { return file_; }
+  void Refuse(int64_t row, Problem problem) const {
+    Report(model::IssueGrade::kRefused, row, std::move(problem));
+  }
+  void Note(int64_t row, Problem problem) const {
+    Report(model::IssueGrade::kNoted, row, std::move(problem));
+  }
+
+ private:
+  void Report(model::IssueGrade grade, int64_t row, Problem problem) const {
+    sink_->Report({.grade = grade,
+                   .file = file_,
+                   .row = row,
+                   .column = ShownValue(problem.column),
+                   .value = ShownValue(problem.value),
+                   .problem = std::move(problem.problem),
+                   .expected = std::move(problem.expected)});
+  }
+
+  std::string file_;
+  model::IssueSink* sink_;
+};
+
+}  // namespace liancheng::datasets
