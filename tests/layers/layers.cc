@@ -162,18 +162,20 @@ class Checker {
     }
     if (from->folder == "tests/") return;
     for (const Home& home : Homes()) {
-      if (include.target.starts_with(home.prefix) &&
-          std::find(home.rooms.begin(), home.rooms.end(), from->folder) == home.rooms.end()) {
+      if (include.target.starts_with(home.prefix) && !StartsWithAny(file.path, home.rooms)) {
         Report(file, include.line,
                fmt::format("<{}> has its home in {}", include.target, fmt::join(home.rooms, ", ")));
       }
     }
   }
 
+  static bool StartsWithAny(std::string_view path, std::span<const std::string_view> folders) {
+    return std::any_of(folders.begin(), folders.end(),
+                       [path](std::string_view folder) { return path.starts_with(folder); });
+  }
+
   static bool Sees(const Room& from, std::string_view target) {
-    return target.starts_with(from.folder) ||
-           std::any_of(from.sees.begin(), from.sees.end(),
-                       [target](std::string_view folder) { return target.starts_with(folder); });
+    return target.starts_with(from.folder) || StartsWithAny(target, from.sees);
   }
 
   // What makes "compiles alone" true for every header that has a .cc; the others are compiled by
