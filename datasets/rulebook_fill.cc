@@ -83,6 +83,7 @@ model::Condition::Kind ConditionKind(const std::string& word) {
       {"ground", Kind::kGround},
       {"severity", Kind::kSeverity},
       {"basis_named", Kind::kBasisNamed},
+      {"basis_unnamed", Kind::kBasisUnnamed},
       {"attribute", Kind::kAttribute},
       {"type", Kind::kType},
       {"graded_within", Kind::kGradedWithin},

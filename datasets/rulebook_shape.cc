@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 
 #include "engine/model/vocabulary.h"
 
@@ -66,6 +67,8 @@ void AddVocabulary(std::vector<Type>& types) {
   types.push_back(Words("role", WordsUpTo(model::ResponsibleRole::kPractitioner)));
   types.push_back(Words("basis_status", WordsUpTo(model::BasisStatus::kUnverified)));
   types.push_back(Words("list_kind", WordsUpTo(model::ListKind::kCourt)));
+  types.push_back(Words("rule_attribute",
+                        {std::begin(model::kRuleAttributes), std::end(model::kRuleAttributes)}));
   types.push_back(Words("level", {"national", "province", "city", "county"}));
   types.push_back(Words("direction", {"in", "out"}));
   types.push_back(Words("at", {"act", "decision", "evaluation"}));
@@ -174,12 +177,12 @@ void AddConditions(std::vector<Type>& types) {
       {"condition_attribute",
        "if_attribute",
        {"attribute"},
-       {{"name", "name"}, {"words", "name", kMust, kSome}}},
+       {{"name", "rule_attribute"}, {"words", "name", kMust, kSome}}},
       {"condition_type", "if_type", {"type"}, {{"types", "entity_type", kMust, kSome}}},
       {"condition_graded", "if_graded", {"graded_within"}, {{"years", "positive"}}},
       {"condition_plain",
        "if_plain",
-       {"basis_named", "honoured", "confirmed", "not_cooperated"},
+       {"basis_named", "basis_unnamed", "honoured", "confirmed", "not_cooperated"},
        {}},
   };
   std::vector<std::string_view> names;

@@ -47,10 +47,11 @@ std::optional<VertexIndex> GraphSnapshot::Find(model::EntityId entity) const {
 }
 
 std::string_view GraphSnapshot::attribute(VertexIndex v, std::string_view name) const {
-  const auto known = std::find(std::begin(kRuleAttributes), std::end(kRuleAttributes), name);
-  if (known == std::end(kRuleAttributes)) return {};
+  const auto known =
+      std::find(std::begin(model::kRuleAttributes), std::end(model::kRuleAttributes), name);
+  if (known == std::end(model::kRuleAttributes)) return {};
   const auto wanted =
-      std::tuple(v.value, static_cast<uint16_t>(known - std::begin(kRuleAttributes)));
+      std::tuple(v.value, static_cast<uint16_t>(known - std::begin(model::kRuleAttributes)));
   const auto row = std::lower_bound(
       attributes_.begin(), attributes_.end(), wanted,
       [](const AttributeRow& a, const auto& key) { return std::tuple(a.vertex, a.name) < key; });

@@ -83,7 +83,7 @@ class GraphSnapshot {
   bool StableLess(VertexIndex a, VertexIndex b) const {
     return stable(a) != stable(b) ? stable(a) < stable(b) : a < b;
   }
-  // Value of one of the attributes that rules ask for (kRuleAttributes), or empty.
+  // Value of one of the attributes that rules ask for (model::kRuleAttributes), or empty.
   std::string_view attribute(VertexIndex v, std::string_view name) const;
 
   std::span<const Arc> Arcs(VertexIndex v, Direction direction) const {
@@ -135,7 +135,7 @@ class GraphSnapshot {
   static_assert(sizeof(EdgeRow) == 24);
   struct AttributeRow {
     uint32_t vertex;
-    uint16_t name;  // index in kRuleAttributes
+    uint16_t name;  // index in model::kRuleAttributes
     std::string value;
   };
 
@@ -158,9 +158,5 @@ class GraphSnapshot {
   HugeVector<EdgeRow> rows_;
   std::vector<std::string> sources_;  // sorted
 };
-
-// Attributes of entities that provisions ask about; all others stay in the store.
-inline constexpr std::string_view kRuleAttributes[] = {"state_worker", "ownership", "bankrupt",
-                                                       "licensed", "place_region"};
 
 }  // namespace liancheng::graph

@@ -69,8 +69,8 @@ absl::Status SnapshotBuilder::AddEntity(const model::EntityFact& fact) {
   g.stable_.push_back(
       StableHash(fact.entity.key.empty() ? std::to_string(id.value) : fact.entity.key));
   if (fact.attributes.empty()) return absl::OkStatus();
-  for (uint16_t name = 0; name < std::size(kRuleAttributes); ++name) {
-    const auto found = fact.attributes.find(std::string(kRuleAttributes[name]));
+  for (uint16_t name = 0; name < std::size(model::kRuleAttributes); ++name) {
+    const auto found = fact.attributes.find(std::string(model::kRuleAttributes[name]));
     if (found != fact.attributes.end()) g.attributes_.push_back({row, name, found->second});
   }
   return absl::OkStatus();

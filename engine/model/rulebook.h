@@ -39,6 +39,7 @@ struct Condition {
     kGround,         // the listing's ground is one of `words`
     kSeverity,       // the listing's severity is one of `words`
     kBasisNamed,     // the listing names its own basis
+    kBasisUnnamed,   // the contrary
     kAttribute,      // attribute `name` of `on` is one of `words`
     kType,           // type of `on` is one of `types`
     kGradedWithin,   // `on` gained a grade less than `years` before the listing was decided

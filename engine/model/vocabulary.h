@@ -66,6 +66,11 @@ inline constexpr RelationSet kClueRelations =
     SetOf(Relation::kRegisteredAt) | SetOf(Relation::kContact) | SetOf(Relation::kSameName) |
     SetOf(Relation::kAccountSuccessorOf);
 
+// Attributes of entities that provisions ask about: the graph keeps these, all others stay in the
+// store. A rulebook condition may name no other.
+inline constexpr std::string_view kRuleAttributes[] = {
+    "state_worker", "ownership", "bankrupt", "licensed", "place_region", "prohibited_content"};
+
 enum class Standing : uint8_t {
   kListed,
   kExtended,

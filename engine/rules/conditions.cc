@@ -88,6 +88,8 @@ bool Holds(const model::Condition& condition, const ConditionContext& context,
       return SeverityIs(condition.words, context.act.listing.severity);
     case Kind::kBasisNamed:
       return !context.act.listing.basis.empty();
+    case Kind::kBasisUnnamed:
+      return context.act.listing.basis.empty();
     case Kind::kAttribute:
       return Contains(condition.words, world.graph.attribute(party, condition.name));
     case Kind::kType: {

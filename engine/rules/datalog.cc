@@ -84,6 +84,8 @@ std::string ConditionText(const model::Condition& condition, const std::string& 
       return fmt::format("severity(L) in {}", Quoted(condition.words));
     case Kind::kBasisNamed:
       return "basis_named(L)";
+    case Kind::kBasisUnnamed:
+      return "not basis_named(L)";
     case Kind::kAttribute:
       return fmt::format("attribute({}, {}) in {}", party, condition.name, Quoted(condition.words));
     case Kind::kType:

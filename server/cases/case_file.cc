@@ -8,7 +8,7 @@
 namespace liancheng::cases {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;  // a fact's first key names its kind
 
 absl::Status Problem(const std::string& file, std::string_view pointer, std::string_view what) {
   return absl::InvalidArgumentError(fmt::format("{}: {}: {}", file, pointer, what));

@@ -16,8 +16,9 @@ struct CaseFile {
   std::string title;
   std::vector<std::string> cites;
   std::vector<std::string> rulebooks;
-  std::vector<nlohmann::json> facts;  // fact objects and {"refuse": fact} steps, as written
-  std::vector<nlohmann::json> asks;
+  std::vector<nlohmann::ordered_json>
+      facts;  // fact objects and {"refuse": fact} steps; the first key names the kind
+  std::vector<nlohmann::ordered_json> asks;
 };
 
 absl::StatusOr<CaseFile> ReadCaseFile(const std::string& path);

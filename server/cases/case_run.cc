@@ -10,7 +10,7 @@
 namespace liancheng::cases {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;  // a fact's first key names its kind
 
 constexpr graph::Limits kLimits{8, 1'000'000, 100'000, 1'000};
 
@@ -133,13 +133,13 @@ class CaseRun {
   void AskMeasures(const query::Workspace& workspace, const json& ask, const std::string& label) {
     const auto answer = query::AskMeasures(workspace, Text(ask, "subject"), Tiers(ask), kLimits);
     if (HandledError(answer.status(), ask, label)) return;
-    Check(ask, json(wire::Result(*answer)).at("findings"), label);
+    Check(ask, wire::Result(*answer).at("findings"), label);
   }
 
   void AskReach(const query::Workspace& workspace, const json& ask, const std::string& label) {
     const auto answer = query::AskReach(workspace, Text(ask, "listing"), Tiers(ask), kLimits);
     if (HandledError(answer.status(), ask, label)) return;
-    const json findings = json(wire::Result(*answer)).at("findings");
+    const json findings = wire::Result(*answer).at("findings");
     std::vector<std::string> reached;
     for (const json& finding : findings)
       reached.push_back(finding.at("subject").get<std::string>());
@@ -175,7 +175,7 @@ class CaseRun {
   void AskGrounds(const query::Workspace& workspace, const json& ask, const std::string& label) {
     const auto answer = query::AskGrounds(workspace, Text(ask, "subject"));
     if (HandledError(answer.status(), ask, label)) return;
-    Check(ask, json(wire::Result(*answer)).at("grounds"), label);
+    Check(ask, wire::Result(*answer).at("grounds"), label);
   }
 
   void AskAffiliates(const query::Workspace& workspace, const json& ask, const std::string& label) {

@@ -7,7 +7,7 @@
 namespace liancheng::cases {
 namespace {
 
-using nlohmann::json;
+using json = wire::Json;
 
 json Because(const json& finding) {
   json because = json::array();

@@ -12,9 +12,9 @@ namespace liancheng::cases {
 
 // Whether one finding (or ground, party, ...) has every field that `partial` names. `cite` is the
 // provision, `because` the listing and the path edges as `A -relation-> B`.
-bool Fits(const nlohmann::json& partial, const nlohmann::json& whole);
+bool Fits(const wire::Json& partial, const wire::Json& whole);
 
 // Empty when `ask` ("want", "not", "exactly") is met by `items`; else what is wrong, for people.
-std::string CheckItems(const nlohmann::json& ask, const nlohmann::json& items);
+std::string CheckItems(const wire::Json& ask, const wire::Json& items);
 
 }  // namespace liancheng::cases

@@ -156,7 +156,8 @@ TEST(RulebookReader, TheRest) {
   ASSERT_THAT(book.exceptions, SizeIs(2));
   EXPECT_EQ(book.exceptions[0].effect, model::Exception::Effect::kSuspend);
   EXPECT_THAT(book.exceptions[0].excepts, ElementsAre("AB-3/own", "incentives"));
-  EXPECT_THAT(book.exceptions[0].when, SizeIs(3));
+  ASSERT_THAT(book.exceptions[0].when, SizeIs(4));
+  EXPECT_EQ(book.exceptions[0].when[3].kind, Condition::Kind::kBasisUnnamed);
   EXPECT_EQ(book.exceptions[1].effect, model::Exception::Effect::kDrop);
   ASSERT_THAT(book.parameters, SizeIs(5));
   ASSERT_THAT(book.parameters[0].values, SizeIs(2));
@@ -240,7 +241,11 @@ constexpr BrokenRow kBroken[] = {
     {"unknown condition", "AB/rules.json", "/rules/1/guards/0/if", "\"has_edge\"",
      "/rules/1/guards/0/if: \"has_edge\" is not a kind of guard, expected has_relation, "
      "lacks_relation, on_list, not_on_list, ground, severity, attribute, type, graded_within, "
-     "basis_named, honoured, confirmed, not_cooperated"},
+     "basis_named, basis_unnamed, honoured, confirmed, not_cooperated"},
+    {"attribute that the graph does not keep", "AB/rules.json",
+     "/rules/1/give/bases/1/needs/0/name", "\"colour\"",
+     "/rules/1/give/bases/1/needs/0/name: \"colour\" is not a word of rule_attribute, expected "
+     "state_worker, ownership, bankrupt"},
     {"condition without its field", "AB/rules.json", "/rules/1/guards/0/relations", "-",
      "/rules/1/guards/0: the condition_relation has no \"relations\""},
     {"otherwise in a basis", "AB/rules.json", "/rules/1/give/bases/1/needs/0/otherwise", "\"drop\"",
