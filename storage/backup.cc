@@ -1,0 +1,164 @@
+#include "storage/backup.h"
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "fmt/format.h"
+#include "rocksdb/utilities/checkpoint.h"
+#include "storage/fact_store.h"
+#include "storage/files.h"
+#include "storage/journal.h"
+#include "storage/verify.h"
+
+namespace liancheng::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kBackupFile = "BACKUP";
+constexpr size_t kCopyBytes = size_t{8} << 20;
+
+absl::Status FileError(std::string_view doing, const std::string& path,
+                       const std::error_code& error) {
+  return absl::UnavailableError(fmt::format("cannot {} \"{}\": {}", doing, path, error.message()));
+}
+
+absl::StatusOr<Head> HeadOf(const Tables& tables) {
+  rocksdb::PinnableSlice value;
+  const auto found = tables.Get(Table::kMeta, kMetaHead, value);
+  if (!found.ok()) return found.status();
+  const auto head = *found ? DecodeHead(ToView(value)) : std::optional<Head>();
+  if (!head) {
+    return absl::DataLossError(fmt::format("\"{}\" has no readable head in meta", tables.path()));
+  }
+  return *head;
+}
+
+std::string Certificate(const Head& head) {
+  return fmt::format("liancheng backup\nformat {}\nrevision {}\nhash {}\n", kFormatVersion,
+                     head.revision.value, Hex(View(head.hash)));
+}
+
+// Beside a writer there are no checkpoints; but what a reader sees stands still, so its rows can be
+// copied one by one.
+absl::Status CopyRows(const Tables& from, const std::string& folder) {
+  auto to = Tables::Open({folder, false, true, false});
+  if (!to.ok()) return to.status();
+  for (int i = 0; i < kTableCount; ++i) {
+    const auto table = static_cast<Table>(i);
+    rocksdb::WriteBatch batch;
+    const auto it = from.Iterate(table);
+    for (it->SeekToFirst(); it->Valid(); it->Next()) {
+      rocksdb::Status put = batch.Put((*to)->of(table), it->key(), it->value());
+      if (put.ok() && batch.GetDataSize() > kCopyBytes) {
+        put = (*to)->db().Write(rocksdb::WriteOptions(), &batch);
+        batch.Clear();
+      }
+      if (!put.ok()) return ToStatus(put, "write the backup");
+    }
+    if (!it->status().ok()) return ToStatus(it->status(), fmt::format("read {}", Name(table)));
+    rocksdb::WriteOptions synced;
+    synced.sync = true;
+    const rocksdb::Status put = (*to)->db().Write(synced, &batch);
+    if (!put.ok()) return ToStatus(put, "write the backup");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CopyFiles(const std::string& from, const std::string& to) {
+  std::error_code error;
+  fs::create_directories(to, error);
+  if (error) return FileError("make folder", to, error);
+  for (fs::directory_iterator it(from, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    if (name == kBackupFile || name == "LOCK" || name == "WRITER" || name.starts_with("LOG")) {
+      continue;
+    }
+    const std::string copy = to + "/" + name;
+    std::error_code failed;
+    fs::copy_file(it->path(), copy, failed);
+    if (failed) return FileError("copy to", copy, failed);
+    if (const absl::Status synced = SyncPath(copy); !synced.ok()) return synced;
+  }
+  if (error) return FileError("read folder", from, error);
+  return SyncPath(to);
+}
+
+// Opens the backup, compares it with its certificate and verifies it.
+absl::Status CheckBackup(const std::string& backup) {
+  const std::string certificate_file = backup + "/" + std::string(kBackupFile);
+  std::ifstream in(certificate_file, std::ios::binary);
+  const std::string certificate((std::istreambuf_iterator<char>(in)),
+                                std::istreambuf_iterator<char>());
+  if (!in.is_open()) {
+    return absl::NotFoundError(
+        fmt::format("\"{}\" is not a backup: it has no file {}", backup, kBackupFile));
+  }
+  const auto tables = Tables::Open({backup, true, false, false});
+  if (!tables.ok()) return tables.status();
+  const auto head = HeadOf(**tables);
+  if (!head.ok()) return head.status();
+  if (certificate != Certificate(*head)) {
+    return absl::DataLossError(
+        fmt::format("backup \"{}\" is not what its file {} says: it ends at revision {}, hash {}",
+                    backup, kBackupFile, head->revision.value, Hex(View(head->hash))));
+  }
+  // The key is elsewhere: the sealed numbers stay sealed.
+  const auto sealed = SealedIds::Open("", "", backup);
+  if (!sealed.ok()) return sealed.status();
+  const VerifyReport report = VerifyStore(**tables, **sealed);
+  if (report.problems.empty()) return absl::OkStatus();
+  return absl::DataLossError(fmt::format("backup \"{}\" is damaged ({} problems): {}", backup,
+                                         report.problems.size(), report.problems.front()));
+}
+
+}  // namespace
+
+absl::Status BackupStore(const Tables& tables, const std::string& folder) {
+  std::error_code error;
+  if (fs::exists(folder, error)) {
+    return absl::AlreadyExistsError(fmt::format("\"{}\" exists already", folder));
+  }
+  const fs::path parent = fs::absolute(folder, error).parent_path();
+  if (!error) fs::create_directories(parent, error);
+  if (error) return FileError("make folder", parent.string(), error);
+  if (tables.read_only()) {
+    if (const absl::Status copied = CopyRows(tables, folder); !copied.ok()) return copied;
+  } else {
+    rocksdb::Checkpoint* raw = nullptr;
+    rocksdb::Status made = rocksdb::Checkpoint::Create(&tables.db(), &raw);
+    const std::unique_ptr<rocksdb::Checkpoint> checkpoint(raw);
+    if (made.ok()) made = checkpoint->CreateCheckpoint(folder);
+    if (!made.ok()) return ToStatus(made, "make the backup");
+  }
+  const auto copy = Tables::Open({folder, true, false, false});
+  if (!copy.ok()) return copy.status();
+  const auto head = HeadOf(**copy);
+  if (!head.ok()) return head.status();
+  const std::string certificate = folder + "/" + std::string(kBackupFile);
+  if (absl::Status wrote = WriteFileSynced(certificate, Certificate(*head), 0644); !wrote.ok()) {
+    return wrote;
+  }
+  return SyncPath(folder);
+}
+
+absl::Status Restore(const std::string& backup, const std::string& path) {
+  std::error_code error;
+  if (HoldsStore(path) || (fs::exists(path, error) && !fs::is_empty(path, error))) {
+    return absl::AlreadyExistsError(fmt::format("\"{}\" is not empty", path));
+  }
+  if (const absl::Status sound = CheckBackup(backup); !sound.ok()) return sound;
+  // Under another name until it is whole.
+  const std::string fresh = path + ".restoring";
+  fs::remove_all(fresh, error);
+  if (const absl::Status copied = CopyFiles(backup, fresh); !copied.ok()) return copied;
+  fs::rename(fresh, path, error);
+  if (error) return FileError("make", path, error);
+  return SyncFolderOf(path);
+}
+
+}  // namespace liancheng::storage

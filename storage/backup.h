@@ -1,0 +1,17 @@
+// storage/backup.h: a store copied whole while it is read and written, and put back after a check.
+// Backup: a folder that is a store itself, and a text file BACKUP saying which revision and hash it
+//         ends at. The key of ID numbers is never in it.
+// Errors: AlreadyExists; DataLoss (the backup is not sound: nothing is restored); Unavailable.
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "storage/sealed_ids.h"
+#include "storage/tables.h"
+
+namespace liancheng::storage {
+
+absl::Status BackupStore(const Tables& tables, const std::string& folder);
+
+}  // namespace liancheng::storage

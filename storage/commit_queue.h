@@ -1,0 +1,71 @@
+// storage/commit_queue.h: many threads commit, one of them at a time writes for all that wait.
+// Order:   first come, first numbered; each commit keeps its own revision and journal row.
+// Durable: one synced write for a group; nobody is answered before it.
+// Errors:  of one commit stay its own. After a failed write every later commit is Unavailable: what
+//          reached the disk is only known when the store is opened again.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "engine/model/fact.h"
+#include "engine/model/issue.h"
+#include "storage/fact_store.h"
+#include "storage/journal.h"
+#include "storage/presence.h"
+#include "storage/resolver.h"
+#include "storage/sealed_ids.h"
+#include "storage/tables.h"
+
+namespace liancheng::storage {
+
+class CommitQueue {
+ public:
+  struct Options {
+    bool sync = true;
+    std::function<int64_t()> now_s;
+  };
+  CommitQueue(const Tables& tables, SealedIds& sealed, const Head& head, Options options);
+
+  absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts, model::IssueSink& issues);
+  model::Revision head() const { return {revision_.load(std::memory_order_acquire)}; }
+
+ private:
+  struct Waiter {
+    std::span<const model::Fact> facts;
+    absl::StatusOr<CommitResult> result = CommitResult();
+    std::vector<model::Issue> issues;
+    bool done = false;
+    absl::CondVar turn;
+  };
+  using Group = std::vector<Waiter*>;
+
+  Group TakeGroup();
+  void Lead(const Group& group);
+  absl::Status ResolveAll(const Group& group);
+  absl::Status Write();
+
+  const Tables& tables_;
+  SealedIds& sealed_;
+  const Options options_;
+
+  absl::Mutex mutex_;
+  std::deque<Waiter*> queue_;
+
+  // Used by the leader alone.
+  Presence presence_;
+  Head head_;
+  Resolver resolver_;
+  absl::Status broken_;
+  bool sealing_ = false;
+
+  std::atomic<uint64_t> revision_;
+};
+
+}  // namespace liancheng::storage

@@ -1,0 +1,94 @@
+#include "storage/derived.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "storage/fold.h"
+#include "storage/sealed_ids.h"
+
+namespace liancheng::storage {
+namespace {
+
+std::string NumberValue(uint64_t number) {
+  return std::string(NumberKey(number).view());
+}
+
+}  // namespace
+
+std::string CanonicalIdentifier(std::string_view scheme, std::string_view value) {
+  std::string canonical(value);
+  if (scheme != "uscc" && scheme != "org_code" && scheme != "lei") return canonical;
+  for (char& c : canonical) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  if (scheme == "org_code") std::erase(canonical, '-');
+  return canonical;
+}
+
+bool IdentifierXidKey(const model::Identifier& stored, std::string& out) {
+  if (stored.scheme != kIdScheme) {
+    EntityXidKey(stored.scheme, CanonicalIdentifier(stored.scheme, stored.value), out);
+    return true;
+  }
+  const auto match = SealedIds::MatchHashOf(stored.value);
+  if (match) EntityXidKey(kIdScheme, *match, out);
+  return match.has_value();
+}
+
+void VisitEntityXids(std::string_view callers_id, std::span<const model::Identifier> stored,
+                     model::EntityId id, RowVisitor visit) {
+  const std::string value = NumberValue(id.value);
+  std::vector<std::string> keys(1);
+  EntityXidKey(kSourceScheme, callers_id, keys[0]);
+  visit(keys[0], value);
+  std::string key;
+  for (const model::Identifier& identifier : stored) {
+    if (!IdentifierXidKey(identifier, key)) continue;
+    // Two spellings of one code have one row.
+    if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+    visit(key, value);
+    keys.push_back(key);
+  }
+}
+
+void VisitNames(const model::EntityFact& fact, model::EntityId id, RowVisitor visit) {
+  if (fact.type == model::EntityType::kValue) return;
+  if (const std::string folded = FoldName(fact.name); !folded.empty()) {
+    visit(NameKey(folded, id, false), fact.name);
+  }
+  // Of former names that fold alike the first stands for all.
+  std::map<std::string, std::string_view> former;
+  for (const std::string& name : fact.former_names) former.emplace(FoldName(name), name);
+  for (const auto& [folded, name] : former) {
+    if (!folded.empty()) visit(NameKey(folded, id, true), name);
+  }
+}
+
+void VisitEdgeXid(const EdgeKey& key, std::string_view id, RowVisitor visit) {
+  if (id.empty()) return;
+  std::string xid;
+  RelationXidKey(id, xid);
+  visit(xid, OutKey(key).view());
+}
+
+void VisitEdgeDegrees(const EdgeKey& key, DegreeVisitor visit) {
+  const auto relation = static_cast<uint16_t>(key.relation);
+  visit({key.from.value, DegreeOf::kOut, relation});
+  visit({key.to.value, DegreeOf::kIn, relation});
+}
+
+void VisitRecordXid(const RecordKey& key, std::string_view id, RowVisitor visit) {
+  std::string xid;
+  RecordXidKey(key.kind, id, xid);
+  visit(xid, RecKey(key).view());
+}
+
+void VisitRecordDegrees(model::FactKind kind, const RecordParties& parties, DegreeVisitor visit) {
+  const auto what = static_cast<uint16_t>(kind);
+  if (parties.first.value != 0) visit({parties.first.value, DegreeOf::kNamedBy, what});
+  if (parties.second.value != 0) visit({parties.second.value, DegreeOf::kNamedBy, what});
+  if (parties.parent != 0) visit({kUnderRecord | parties.parent, DegreeOf::kNamedBy, what});
+}
+
+}  // namespace liancheng::storage

@@ -1,0 +1,31 @@
+// storage/facts.h: rows given back as facts, with ids filled.
+// Errors: DataLoss naming the row that cannot be read.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/model/fact.h"
+#include "storage/fact_store.h"
+#include "storage/keys.h"
+#include "storage/sealed_ids.h"
+#include "storage/tables.h"
+
+namespace liancheng::storage {
+
+absl::StatusOr<EntityDescription> ReadEntity(std::string_view key, std::string_view value,
+                                             const SealedIds& sealed);
+absl::StatusOr<model::Fact> ReadRelation(std::string_view key, std::string_view value);
+absl::StatusOr<model::Fact> ReadRecord(std::string_view key, std::string_view value);
+
+// The ent row of an entity as it was known at `at`; empty when it was not known.
+absl::StatusOr<std::string> EntityRowAt(const Tables& tables, const rocksdb::Snapshot* snapshot,
+                                        model::EntityId id, model::Revision at);
+
+// Fills `key` of every ref from its id, in few reads. A party whose row is lost keeps none.
+absl::Status FillKeys(const Tables& tables, const rocksdb::Snapshot* snapshot,
+                      std::vector<model::EntityRef*>& refs);
+
+}  // namespace liancheng::storage

@@ -1,0 +1,16 @@
+// storage/fold.h: names brought to one form for searching; the original is kept beside it.
+// Folding: full-width forms to half-width, every round or square bracket of Chinese print to `(`
+//          and `)`, upper-case Latin to lower, the several middle dots to one, spaces and control
+//          characters dropped. Two names that fold alike are not the same party.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace liancheng::storage {
+
+// UTF-8 in and out, cut to kFoldedNameBytesMax at a character boundary; bytes that are not UTF-8
+// are kept as they are. Never holds a zero byte.
+std::string FoldName(std::string_view name);
+
+}  // namespace liancheng::storage

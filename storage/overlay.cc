@@ -1,0 +1,168 @@
+#include "storage/overlay.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "fmt/format.h"
+
+namespace liancheng::storage {
+namespace {
+
+constexpr size_t kFetchAtOnce = 256;
+
+uint8_t Tag(Table table) {
+  return static_cast<uint8_t>(table);
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<std::string_view>> Overlay::Get(Table table, std::string_view key) {
+  auto& rows = rows_[Tag(table)];
+  const auto it = rows.find(key);
+  if (it != rows.end() && it->second.known) {
+    if (!it->second.present) return std::nullopt;
+    return it->second.value;
+  }
+  if (it == rows.end() && presence_.SurelyAbsent(Tag(table), key)) return std::nullopt;
+  rocksdb::PinnableSlice value;
+  const auto found = tables_.Get(table, key, value);
+  if (!found.ok()) return found.status();
+  Row row;
+  row.known = true;
+  row.present = *found;
+  if (row.present) row.value = arena_.Keep(ToView(value));
+  rows.insert_or_assign(it == rows.end() ? arena_.Keep(key) : it->first, row);
+  if (!row.present) return std::nullopt;
+  return row.value;
+}
+
+void Overlay::Put(Table table, std::string_view key, std::string_view value) {
+  const Row row{arena_.Keep(value), true, true, true};
+  auto& rows = rows_[Tag(table)];
+  if (const auto it = rows.find(key); it != rows.end()) {
+    it->second = row;
+    return;
+  }
+  rows.emplace(arena_.Keep(key), row);
+  presence_.Add(Tag(table), key);
+}
+
+void Overlay::Delete(Table table, std::string_view key) {
+  const Row row{{}, false, true, true};
+  auto& rows = rows_[Tag(table)];
+  if (const auto it = rows.find(key); it != rows.end()) {
+    it->second = row;
+    return;
+  }
+  rows.emplace(arena_.Keep(key), row);
+}
+
+void Overlay::Want(Table table, std::string_view key) {
+  if (presence_.SurelyAbsent(Tag(table), key)) return;
+  auto& rows = rows_[Tag(table)];
+  if (rows.contains(key)) return;
+  const std::string_view kept = arena_.Keep(key);
+  rows.emplace(kept, Row());
+  wanted_[Tag(table)].push_back(kept);
+}
+
+absl::Status Overlay::Fetch() {
+  for (int i = 0; i < kTableCount; ++i) {
+    const absl::Status fetched = FetchTable(static_cast<Table>(i));
+    if (!fetched.ok()) return fetched;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Overlay::FetchTable(Table table) {
+  auto& wanted = wanted_[Tag(table)];
+  std::sort(wanted.begin(), wanted.end());
+  std::array<rocksdb::Slice, kFetchAtOnce> keys;
+  std::array<rocksdb::PinnableSlice, kFetchAtOnce> values;
+  std::array<rocksdb::Status, kFetchAtOnce> statuses;
+  for (size_t at = 0; at < wanted.size(); at += kFetchAtOnce) {
+    const size_t count = std::min(kFetchAtOnce, wanted.size() - at);
+    for (size_t i = 0; i < count; ++i) keys[i] = ToSlice(wanted[at + i]);
+    tables_.db().MultiGet(rocksdb::ReadOptions(), tables_.of(table), count, keys.data(),
+                          values.data(), statuses.data(), true);
+    for (size_t i = 0; i < count; ++i) {
+      Row row;
+      row.known = true;
+      row.present = statuses[i].ok();
+      if (!row.present && !statuses[i].IsNotFound()) {
+        return ToStatus(statuses[i], fmt::format("read {}", Name(table)));
+      }
+      if (row.present) row.value = arena_.Keep(ToView(values[i]));
+      rows_[Tag(table)][wanted[at + i]] = row;
+      values[i].Reset();
+    }
+  }
+  wanted.clear();
+  return absl::OkStatus();
+}
+
+void Overlay::Append(Table table, std::string_view key, std::string_view value) {
+  appended_[Tag(table)].push_back({arena_.Keep(key), arena_.Keep(value), true});
+}
+
+void Overlay::AppendDelete(Table table, std::string_view key) {
+  appended_[Tag(table)].push_back({arena_.Keep(key), {}, false});
+}
+
+void Overlay::Count(const DegreeKey& key, int64_t change) {
+  counts_[key] += change;
+}
+
+absl::StatusOr<int64_t> Overlay::Degree(const DegreeKey& key) {
+  rocksdb::PinnableSlice value;
+  const auto found = tables_.Get(Table::kDeg, DegKey(key).view(), value);
+  if (!found.ok()) return found.status();
+  const auto it = counts_.find(key);
+  return (*found ? ReadCount(ToView(value)) : 0) + (it == counts_.end() ? 0 : it->second);
+}
+
+absl::Status Overlay::Emit(Table table, std::vector<Line>& lines,
+                           rocksdb::WriteBatch& batch) const {
+  // Stable: of several lines with one key the last stays behind the others.
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const Line& a, const Line& b) { return a.key < b.key; });
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const Line& line = lines[i];
+    if (i + 1 < lines.size() && lines[i + 1].key == line.key) continue;
+    const rocksdb::Status put =
+        line.present ? batch.Put(tables_.of(table), ToSlice(line.key), ToSlice(line.value))
+                     : batch.Delete(tables_.of(table), ToSlice(line.key));
+    if (!put.ok()) return ToStatus(put, fmt::format("gather rows of {}", Name(table)));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Overlay::FillBatch(rocksdb::WriteBatch& batch) {
+  for (int i = 0; i < kTableCount; ++i) {
+    const auto table = static_cast<Table>(i);
+    std::vector<Line>& lines = appended_[Tag(table)];
+    for (const auto& [key, row] : rows_[Tag(table)]) {
+      if (row.changed) lines.push_back({key, row.value, row.present});
+    }
+    if (const absl::Status emitted = Emit(table, lines, batch); !emitted.ok()) return emitted;
+  }
+  std::vector<std::pair<DegreeKey, int64_t>> counts(counts_.begin(), counts_.end());
+  std::sort(counts.begin(), counts.end());
+  for (const auto& [key, change] : counts) {
+    if (change == 0) continue;
+    const rocksdb::Status merged =
+        batch.Merge(tables_.of(Table::kDeg), ToSlice(DegKey(key).view()), CountValue(change));
+    if (!merged.ok()) return ToStatus(merged, "gather rows of deg");
+  }
+  return absl::OkStatus();
+}
+
+void Overlay::Clear() {
+  for (auto& rows : rows_) rows.clear();
+  for (auto& wanted : wanted_) wanted.clear();
+  for (auto& lines : appended_) lines.clear();
+  counts_.clear();
+  arena_.Clear();
+}
+
+}  // namespace liancheng::storage

@@ -1,0 +1,71 @@
+// storage/overlay.h: the rows of one group of commits before they are written: reads see the store
+// with these rows on top.
+// Views:   values given out live until Clear.
+// Threads: one at a time.
+// Errors:  those of reading the store.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "rocksdb/write_batch.h"
+#include "storage/presence.h"
+#include "storage/tables.h"
+
+namespace liancheng::storage {
+
+class Overlay {
+ public:
+  Overlay(const Tables& tables, Presence& presence) : tables_(tables), presence_(presence) {}
+
+  // Tables that are read while facts are resolved: xid, ent, out, rec, meta.
+  absl::StatusOr<std::optional<std::string_view>> Get(Table table, std::string_view key);
+  void Put(Table table, std::string_view key, std::string_view value);
+  void Delete(Table table, std::string_view key);
+  // Announces a key that Get will be asked for; Fetch then reads all announced at once.
+  void Want(Table table, std::string_view key);
+  absl::Status Fetch();
+
+  // Tables that are only written: in, name, hist, log. The last word on a key stands.
+  void Append(Table table, std::string_view key, std::string_view value);
+  void AppendDelete(Table table, std::string_view key);
+
+  void Count(const DegreeKey& key, int64_t change);
+  // As stored, with the pending changes.
+  absl::StatusOr<int64_t> Degree(const DegreeKey& key);
+
+  // Everything pending, each table's rows in key order.
+  absl::Status FillBatch(rocksdb::WriteBatch& batch);
+  void Clear();
+
+ private:
+  struct Row {
+    std::string_view value;
+    bool present = false;
+    bool changed = false;
+    bool known = false;  // read or written; else only wanted
+  };
+  struct Line {
+    std::string_view key;
+    std::string_view value;
+    bool present;
+  };
+  absl::Status FetchTable(Table table);
+  absl::Status Emit(Table table, std::vector<Line>& lines, rocksdb::WriteBatch& batch) const;
+
+  const Tables& tables_;
+  Presence& presence_;
+  Arena arena_;
+  std::array<absl::flat_hash_map<std::string_view, Row>, kTableCount> rows_;
+  std::array<std::vector<std::string_view>, kTableCount> wanted_;
+  std::array<std::vector<Line>, kTableCount> appended_;
+  absl::flat_hash_map<DegreeKey, int64_t> counts_;
+};
+
+}  // namespace liancheng::storage

@@ -1,0 +1,257 @@
+#include "storage/resolver.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/model/codes.h"
+#include "fmt/format.h"
+#include "storage/derived.h"
+
+namespace liancheng::storage {
+namespace {
+
+using model::FactKind;
+
+constexpr size_t kIssueValueBytesMax = 200;
+// Below this many facts, single reads cost no more than gathering them.
+constexpr size_t kAnnounceFactsMin = 8;
+
+std::string Cut(std::string_view text) {
+  if (text.size() > kIssueValueBytesMax) {
+    size_t end = kIssueValueBytesMax;
+    while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xc0) == 0x80) --end;
+    text = text.substr(0, end);
+  }
+  return std::string(text);
+}
+
+}  // namespace
+
+bool LooksLikeIdNumber(std::string_view value) {
+  return value.size() == 18 && model::CheckIdNumber(value).status == model::CodeStatus::kValid;
+}
+
+void Resolver::Restart(const Head& head) {
+  head_ = head;
+  overlay_.Clear();
+}
+
+absl::Status Resolver::CheckWhole(std::span<const model::Fact> facts, bool& sealing) {
+  if (facts.size() > kFactsMax) {
+    return absl::InvalidArgumentError(fmt::format(
+        "a commit of {} facts is over the limit of {}; split it", facts.size(), kFactsMax));
+  }
+  const auto holds_id = [](const model::Fact& fact) {
+    const auto* entity = std::get_if<model::EntityFact>(&fact.statement);
+    if (entity == nullptr) return false;
+    return std::any_of(entity->identifiers.begin(), entity->identifiers.end(),
+                       [](const auto& identifier) { return identifier.scheme == kIdScheme; }) ||
+           std::any_of(entity->attributes.begin(), entity->attributes.end(),
+                       [](const auto& attribute) { return LooksLikeIdNumber(attribute.second); });
+  };
+  if (!std::any_of(facts.begin(), facts.end(), holds_id)) return absl::OkStatus();
+  sealing = true;
+  return sealed_.PrepareToSeal();
+}
+
+absl::StatusOr<CommitResult> Resolver::Resolve(std::span<const model::Fact> facts, int64_t time_s,
+                                               std::vector<model::Issue>& issues) {
+  revision_.value = head_.revision.value + 1;
+  issues_ = &issues;
+  operations_.Clear();
+  if (facts.size() >= kAnnounceFactsMin) {
+    if (const absl::Status announced = Announce(facts); !announced.ok()) return announced;
+  }
+  CommitResult result{};
+  for (const model::Fact& fact : facts) {
+    provenance_ = &fact.provenance;
+    const Outcomes outcome = ResolveOne(fact);
+    if (!outcome.ok()) return outcome.status();
+    if (*outcome == Outcome::kStored) ++result.stored;
+    if (*outcome == Outcome::kUnchanged) ++result.unchanged;
+    if (*outcome == Outcome::kRefused) ++result.refused;
+  }
+  if (operations_.bytes().size() > kOperationsBytesMax) {
+    return absl::InvalidArgumentError(
+        fmt::format("a commit of {} bytes is over the limit of {}; split it",
+                    operations_.bytes().size(), kOperationsBytesMax));
+  }
+  if (!operations_.empty()) {
+    const Hash hash = HashOf(head_.hash, revision_, time_s, operations_.bytes());
+    overlay_.Append(Table::kLog, NumberKey(revision_.value).view(),
+                    EncodeLogRow({time_s, head_.hash, hash, operations_.bytes()}));
+    head_.revision = revision_;
+    head_.hash = hash;
+  }
+  result.revision = head_.revision;
+  return result;
+}
+
+Resolver::Outcomes Resolver::ResolveOne(const model::Fact& fact) {
+  switch (fact.kind()) {
+    case FactKind::kEntity:
+      return ResolveEntity(std::get<model::EntityFact>(fact.statement));
+    case FactKind::kRelation:
+      return ResolveRelation(std::get<model::RelationFact>(fact.statement));
+    case FactKind::kRetraction:
+      return ResolveRetraction(std::get<model::RetractionFact>(fact.statement));
+    default:
+      return ResolveRecord(fact.statement);
+  }
+}
+
+Resolver::Outcome Resolver::Refuse(Refusal refusal) {
+  issues_->push_back({model::IssueGrade::kRefused, provenance_->file, provenance_->row,
+                      std::string(refusal.column), Cut(refusal.value), std::move(refusal.problem),
+                      std::move(refusal.expected)});
+  return Outcome::kRefused;
+}
+
+// Three rounds of reads, each over the whole commit: whom the facts name; the rows that these
+// names lead to; the rows that those lead to.
+absl::Status Resolver::Announce(std::span<const model::Fact> facts) {
+  for (const model::Fact& fact : facts) AnnounceNamed(fact);
+  if (absl::Status read = overlay_.Fetch(); !read.ok()) return read;
+  for (const model::Fact& fact : facts) {
+    if (absl::Status read = AnnounceRows(fact); !read.ok()) return read;
+  }
+  if (absl::Status read = overlay_.Fetch(); !read.ok()) return read;
+  for (const model::Fact& fact : facts) {
+    if (absl::Status read = AnnounceLocated(fact); !read.ok()) return read;
+  }
+  return overlay_.Fetch();
+}
+
+void Resolver::AnnounceNamed(const model::Fact& fact) {
+  const auto want = [this](const std::string& key) {
+    if (presence_.Recall(key)) return;
+    EntityXidKey(kSourceScheme, key, key_);
+    overlay_.Want(Table::kXid, key_);
+  };
+  if (const auto* entity = std::get_if<model::EntityFact>(&fact.statement)) {
+    want(entity->entity.key);
+    for (const model::Identifier& identifier : entity->identifiers) {
+      if (identifier.scheme == kIdScheme || identifier.scheme.size() > kSchemeBytesMax) continue;
+      IdentifierXidKey(identifier, key_);
+      overlay_.Want(Table::kXid, key_);
+    }
+  } else if (const auto* relation = std::get_if<model::RelationFact>(&fact.statement)) {
+    want(relation->from.key);
+    want(relation->to.key);
+    if (!relation->id.empty()) {
+      RelationXidKey(relation->id, key_);
+      overlay_.Want(Table::kXid, key_);
+    }
+  } else if (fact.kind() != FactKind::kRetraction) {
+    for (const model::EntityRef* party : model::PartiesOf(fact.statement)) want(party->key);
+    RecordXidKey(fact.kind(), IdOf(fact.statement), key_);
+    overlay_.Want(Table::kXid, key_);
+  }
+}
+
+absl::Status Resolver::AnnounceRows(const model::Fact& fact) {
+  if (const auto* entity = std::get_if<model::EntityFact>(&fact.statement)) {
+    const auto id = FindEntity(entity->entity.key);
+    if (!id.ok()) return id.status();
+    if (*id) overlay_.Want(Table::kEnt, NumberKey((*id)->value).view());
+  } else if (const auto* relation = std::get_if<model::RelationFact>(&fact.statement)) {
+    if (!relation->id.empty()) return absl::OkStatus();
+    const auto from = FindEntity(relation->from.key);
+    if (!from.ok()) return from.status();
+    const auto to = FindEntity(relation->to.key);
+    if (!to.ok()) return to.status();
+    if (!*from || !*to) return absl::OkStatus();
+    const EdgeKey key{**from, relation->relation, **to, relation->valid.from, 0};
+    overlay_.Want(Table::kOut, OutKey(key).view());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Resolver::AnnounceLocated(const model::Fact& fact) {
+  if (const auto* relation = std::get_if<model::RelationFact>(&fact.statement)) {
+    if (relation->id.empty()) return absl::OkStatus();
+    RelationXidKey(relation->id, key_);
+    const auto located = overlay_.Get(Table::kXid, key_);
+    if (!located.ok()) return located.status();
+    if (*located) overlay_.Want(Table::kOut, **located);
+  } else if (fact.kind() != FactKind::kEntity && fact.kind() != FactKind::kRetraction) {
+    RecordXidKey(fact.kind(), IdOf(fact.statement), key_);
+    const auto located = overlay_.Get(Table::kXid, key_);
+    if (!located.ok()) return located.status();
+    if (*located) overlay_.Want(Table::kRec, **located);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::optional<model::EntityId>> Resolver::FindEntity(std::string_view key) {
+  if (const auto known = presence_.Recall(key)) return known;
+  EntityXidKey(kSourceScheme, key, key_);
+  const auto row = overlay_.Get(Table::kXid, key_);
+  if (!row.ok()) return row.status();
+  if (!*row) return std::nullopt;
+  const auto number = ParseNumberKey(**row);
+  if (!number) return Damaged(Table::kXid, key_);
+  presence_.Remember(key, model::EntityId{*number});
+  return model::EntityId{*number};
+}
+
+absl::StatusOr<std::optional<RecordKey>> Resolver::FindRecord(FactKind kind, std::string_view id) {
+  RecordXidKey(kind, id, key_);
+  const auto row = overlay_.Get(Table::kXid, key_);
+  if (!row.ok()) return row.status();
+  if (!*row) return std::nullopt;
+  std::optional<RecordKey> key = ParseRecKey(**row);
+  if (!key) return Damaged(Table::kXid, key_);
+  return key;
+}
+
+absl::StatusOr<std::optional<Resolver::StoredEdge>> Resolver::FindEdge(std::string_view id,
+                                                                       const EdgeKey& unnamed) {
+  EdgeKey key = unnamed;
+  if (!id.empty()) {
+    RelationXidKey(id, key_);
+    const auto located = overlay_.Get(Table::kXid, key_);
+    if (!located.ok()) return located.status();
+    if (!*located) return std::nullopt;
+    const std::optional<EdgeKey> at = ParseOutKey(**located);
+    if (!at) return Damaged(Table::kXid, key_);
+    key = *at;
+  }
+  const auto row = overlay_.Get(Table::kOut, OutKey(key).view());
+  if (!row.ok()) return row.status();
+  if (*row) return StoredEdge{key, **row};
+  if (!id.empty()) return Damaged(Table::kOut, OutKey(key).view());
+  return std::nullopt;
+}
+
+absl::StatusOr<Verb> Resolver::Retire(HistClass of, std::string_view row_key,
+                                      std::string_view value, bool closing) {
+  const std::optional<model::Revision> known_from = KnownFrom(value);
+  if (!known_from || *known_from > revision_) {
+    return Damaged(of == HistClass::kEntity ? Table::kEnt
+                   : of == HistClass::kEdge ? Table::kOut
+                                            : Table::kRec,
+                   row_key);
+  }
+  if (*known_from == revision_) {
+    return closing ? Verb::kCloseInRevision : Verb::kReplaceInRevision;
+  }
+  overlay_.Append(Table::kHist, HistKey(of, row_key, *known_from), HistValue(revision_, value));
+  ++head_.superseded;
+  return closing ? Verb::kClose : Verb::kSupersede;
+}
+
+void Resolver::Log(Verb verb, FactKind kind, uint64_t number, std::string_view body) {
+  operations_.Add({verb, kind, number, provenance_->row, provenance_->file, body});
+}
+
+absl::Status Resolver::Damaged(Table table, std::string_view row_key) const {
+  return absl::DataLossError(
+      fmt::format("{} row {} is damaged; run verify", Name(table), Hex(row_key)));
+}
+
+void Resolver::CountEdge(const EdgeKey& key, int64_t change) {
+  VisitEdgeDegrees(key, [&](const DegreeKey& degree) { overlay_.Count(degree, change); });
+}
+
+}  // namespace liancheng::storage
