@@ -218,6 +218,7 @@ class ActEvaluation {
     if (const auto years = TermYears(world_.plan, rule.give.term, range.from)) {
       range.to = std::min(range.to, model::AddYears(range.from, *years));
     }
+    if (book_->ended) range.to = std::min(range.to, *book_->ended);
     return range;
   }
 

@@ -120,7 +120,6 @@ class Walk {
       edge.valid = {attribution.decided_on, model::kOpenEnd};
       edge.source = attribution.id;
       longer.edges.push_back(std::move(edge));
-      longer.validity.from = std::max(longer.validity.from, attribution.decided_on);
       paths_.push_back(std::move(longer));
     }
   }

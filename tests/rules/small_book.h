@@ -1,0 +1,24 @@
+// tests/rules/small_book.h: a made-up rulebook for the operators that the shipped books do not use
+// yet, and a small world to ask it about. Row ids are of the grammar of real ones; the provisions
+// are not real.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "query/loaded_world.h"
+#include "query/workspace.h"
+
+namespace liancheng::rules {
+
+// Parses the book; fails the test when it does not read. `patch` replaces the text of rules.json.
+std::shared_ptr<const model::RuleLibrary> SmallLibrary(const std::string& rules_json);
+
+// Facts as JSON lines.
+std::vector<model::Fact> Facts(const std::vector<std::string>& lines);
+
+query::Workspace Ask(const std::string& rules_json, const std::vector<std::string>& lines,
+                     const std::string& day);
+
+}  // namespace liancheng::rules
