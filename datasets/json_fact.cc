@@ -57,25 +57,49 @@ std::optional<FactKind> PeekKind(std::string_view line) {
   return model::ParseFactKind(line.substr(i + 1, end - i - 1));
 }
 
+bool HangsOnListing(FactKind kind) {
+  return kind == FactKind::kConfirmation || kind == FactKind::kEnding ||
+         kind == FactKind::kObjection || kind == FactKind::kFeedback || kind == FactKind::kNotice;
+}
+
+// Might this line with `listing` in front be of a kind that has such a field?
+bool MayHangOnListing(std::string_view line) {
+  for (int i = 0; i < model::kFactKindCount; ++i) {
+    const auto kind = static_cast<FactKind>(i);
+    if (!HangsOnListing(kind)) continue;
+    if (line.find(fmt::format("\"{}\"", Name(kind))) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-// Objects that went through a tree with sorted keys have lost their order. `listing` comes last:
-// it is a field of five other kinds.
+// Objects that went through a tree with sorted keys have lost their order, so the first key is not
+// all that is asked: an entity takes attributes of any name, and `listing` is a field of five other
+// kinds.
 std::optional<size_t> JsonFactReader::FindKind() {
   const auto entries = object_.entries();
   if (entries.empty()) return std::nullopt;
-  if (model::ParseFactKind(entries[0].key)) return 0;
-  std::optional<size_t> found;
-  for (size_t i = 0; i < entries.size(); ++i) {
-    const std::optional<FactKind> kind = model::ParseFactKind(entries[i].key);
-    if (kind == FactKind::kEntity) return i;  // its other keys are attributes of any name
-    if (kind && (!found || entries[*found].key == "listing")) found = i;
-  }
-  return found;
+  const auto first_that = [&entries](auto is_wanted) -> std::optional<size_t> {
+    for (size_t i = 0; i < entries.size(); ++i) {
+      const std::optional<FactKind> kind = model::ParseFactKind(entries[i].key);
+      if (kind && is_wanted(*kind)) return i;
+    }
+    return std::nullopt;
+  };
+  const std::optional<FactKind> first = model::ParseFactKind(entries[0].key);
+  if (first == FactKind::kListing) return first_that(HangsOnListing).value_or(0);
+  if (first) return 0;
+  if (const auto at = first_that([](FactKind kind) { return kind == FactKind::kEntity; }))
+    return at;
+  if (const auto at = first_that([](FactKind kind) { return kind != FactKind::kListing; }))
+    return at;
+  return first_that([](FactKind) { return true; });
 }
 
 std::optional<FactKind> JsonFactReader::KindOf(std::string_view line) {
-  if (const std::optional<FactKind> kind = PeekKind(line)) return kind;
+  const std::optional<FactKind> peeked = PeekKind(line);
+  if (peeked && (peeked != FactKind::kListing || !MayHangOnListing(line))) return peeked;
   if (!object_.Parse(line)) return std::nullopt;
   const std::optional<size_t> at = FindKind();
   if (!at) return std::nullopt;

@@ -45,6 +45,11 @@ std::string UnknownWord(std::string_view what, std::string_view word, const std:
                          : fmt::format("is not {}; the nearest is {}", what, nearest);
 }
 
+// The stars alone when it is not even made of digits.
+std::string MaskId(std::string_view number) {
+  return IsAscii(number) ? model::MaskIdNumber(number) : std::string(CharacterCount(number), '*');
+}
+
 model::CodeCheck CheckCode(Field field, std::string_view value) {
   // The checks of the model name the wrong byte; a part of a character must not get into a message.
   if (!IsAscii(value)) return {model::CodeStatus::kInvalid, "holds a character that is not ASCII"};
@@ -143,7 +148,7 @@ std::string_view FactBuilder::ColumnOf(Field field) const {
 
 bool FactBuilder::Fail(Field field, std::string problem, std::string expected) {
   const std::string_view value = (*record_)[field];
-  const std::string masked = field == Field::kIdNumber ? model::MaskIdNumber(value) : "";
+  const std::string masked = field == Field::kIdNumber ? MaskId(value) : "";
   issues_->Refuse(record_->row, {.column = ColumnOf(field),
                                  .value = masked.empty() ? value : std::string_view(masked),
                                  .problem = std::move(problem),
@@ -246,7 +251,7 @@ bool FactBuilder::ReadMoney(Field field, std::optional<model::Money>* amount) {
 bool FactBuilder::ReadIdentifier(Field field, std::string_view value, model::EntityFact* fact) {
   const model::CodeCheck check = CheckCode(field, value);
   if (IsChecked(field) && check.status == model::CodeStatus::kInvalid) {
-    const std::string masked = field == Field::kIdNumber ? model::MaskIdNumber(value) : "";
+    const std::string masked = field == Field::kIdNumber ? MaskId(value) : "";
     // The birthday is part of what is masked.
     const bool tells_birthday = field == Field::kIdNumber && check.problem.starts_with("birthday");
     issues_->Refuse(record_->row,
