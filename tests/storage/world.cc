@@ -17,8 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string DayWords(model::Date day) {
-  if (day == model::kOpenStart) return "..";
-  if (day == model::kOpenEnd) return "oo";
+  if (day == model::kOpenStart) return "<";
+  if (day == model::kOpenEnd) return ">";
   return model::FormatDate(day);
 }
 
