@@ -1,0 +1,473 @@
+#include "tests/oracle/worlds.h"
+
+#include <algorithm>
+#include <set>
+
+#include "tests/oracle/worlds_draw.h"
+
+namespace liancheng::oracle {
+namespace {
+
+using model::Condition;
+using model::Date;
+using model::EntityType;
+using model::WalkStep;
+
+constexpr uint32_t kElsewhere = 110105;
+
+// Draws listings and demands, and around each what the rules that it starts would need.
+class Painter {
+ public:
+  Painter(uint64_t seed, const model::RuleLibrary& library, const WorldLimits& limits)
+      : chance_(seed), canvas_(chance_, limits), library_(library), limits_(limits) {}
+
+  World Paint(uint64_t seed) {
+    const int listings = chance_.Between(0, limits_.listings_max);
+    for (int i = 0; i < listings; ++i) {
+      if (!library_.books.empty()) Listing();
+    }
+    if (chance_.Percent(35)) Demand();
+    const int noise = chance_.Between(0, limits_.noise_edges_max);
+    for (int i = 0; i < noise; ++i) canvas_.NoiseEdge();
+    while (canvas_.entities().size() < static_cast<size_t>(limits_.parties_min)) {
+      canvas_.Party({EntityType::kEnterprise, EntityType::kPerson});
+    }
+    const int penalties = chance_.Between(0, limits_.penalties_max);
+    for (int i = 0; i < penalties; ++i) Penalty();
+    for (model::EntityFact& entity : canvas_.entities()) Colour(entity);
+    return WriteOut(seed);
+  }
+
+ private:
+  struct Seeded {
+    std::string id;
+    std::string start;
+    std::string answerable;
+    Date decided_on;
+    Date act_on;
+  };
+
+  uint32_t RegionFor(const model::Rulebook& book) {
+    const uint32_t region = book.scope.region.value;
+    if (chance_.Percent(12)) return 0;
+    if (chance_.Percent(12) || region == 0) return kElsewhere;
+    return region % 100 == 0 ? region + 4 : region;
+  }
+
+  void PlaceIn(const model::Rulebook& book, const std::string& party) {
+    model::EntityFact& entity = canvas_.Entity(party);
+    if (placed_.insert(party).second) entity.region.value = RegionFor(book);
+    if (!book.scope.unlicensed_by_place || !chance_.OneIn(5)) return;
+    entity.attributes["licensed"] = chance_.OneIn(3) ? "true" : "false";
+    entity.attributes["place_region"] = std::to_string(RegionFor(book));
+  }
+
+  // A rule of any book that listings start; nothing when the library has none.
+  void Listing() {
+    const model::Rulebook& book = chance_.Of(library_.books);
+    std::vector<const model::Rule*> rules;
+    for (const model::Rule& rule : book.rules) {
+      if (!rule.seed.demand) rules.push_back(&rule);
+    }
+    if (rules.empty() || chance_.Percent(20)) {
+      if (!book.lists.empty()) ListingOn(book, chance_.Of(book.lists).id, nullptr);
+      return;
+    }
+    const model::Rule& rule = *chance_.Of(rules);
+    const Seeded seeded = ListingOn(book, chance_.Of(rule.seed.lists), &rule);
+    Surround(rule, seeded);
+    if (chance_.OneIn(3)) Surround(*chance_.Of(rules), seeded);
+  }
+
+  Seeded ListingOn(const model::Rulebook& book, const std::string& list, const model::Rule* rule) {
+    std::vector<EntityType> types = book.scope.subject_types;
+    if (rule != nullptr && !rule->seed.subject_types.empty()) types = rule->seed.subject_types;
+    if (chance_.OneIn(12)) types = {};
+    model::ListingFact listing;
+    listing.id = canvas_.NextId('L');
+    listing.list = list;
+    listing.subject.key = canvas_.Party(types);
+    PlaceIn(book, listing.subject.key);
+    listing.ground = GroundFor(book, list, rule);
+    listing.severity = static_cast<model::Severity>(
+        chance_.Below(static_cast<int>(model::Severity::kUnspecified) + 1));
+    if (rule != nullptr && !rule->seed.severities.empty() && chance_.Percent(80)) {
+      listing.severity = chance_.Of(rule->seed.severities);
+    }
+    if (chance_.Percent(40)) listing.basis = "《甲法》第一条";
+    listing.decided_on = canvas_.AnyDay();
+    if (chance_.Percent(50)) {
+      listing.published_on = model::AddDays(listing.decided_on, chance_.Below(60));
+    }
+    if (chance_.Percent(40)) {
+      listing.valid_to = model::AddDays(listing.decided_on, chance_.Between(1, 1000));
+    }
+    if (chance_.Percent(40)) {
+      listing.act_on = model::AddDays(listing.decided_on, -chance_.Below(400));
+    }
+    const Seeded seeded = {listing.id, listing.subject.key, listing.subject.key, listing.decided_on,
+                           listing.act_on.value_or(listing.decided_on)};
+    canvas_.Add(listing);
+    HangOn(seeded);
+    return seeded;
+  }
+
+  std::string GroundFor(const model::Rulebook& book, const std::string& list,
+                        const model::Rule* rule) {
+    if (rule != nullptr && !rule->seed.grounds.empty() && chance_.Percent(85)) {
+      return chance_.Of(rule->seed.grounds);
+    }
+    std::vector<std::string> grounds;
+    for (const model::Ground& ground : book.grounds) {
+      const bool leads = std::count(ground.lists.begin(), ground.lists.end(), list) > 0;
+      // Open grounds are the ones that exceptions speak of.
+      if (leads) grounds.insert(grounds.end(), ground.catch_all ? 3 : 1, ground.id);
+    }
+    return grounds.empty() ? "other" : chance_.Of(grounds);
+  }
+
+  void HangOn(const Seeded& seeded) {
+    for (int i = chance_.OneIn(5) ? 2 : 1; i > 0 && chance_.Percent(30); --i) {
+      model::EndingFact ending;
+      ending.id = canvas_.NextId('X');
+      ending.listing = seeded.id;
+      ending.how = static_cast<model::EndingHow>(chance_.Below(4));
+      ending.on = model::AddDays(seeded.decided_on, chance_.Between(0, 800));
+      canvas_.Add(ending);
+    }
+    if (!chance_.OneIn(5)) return;
+    model::ObjectionFact objection;
+    objection.id = canvas_.NextId('O');
+    objection.listing = seeded.id;
+    objection.on = model::AddDays(seeded.decided_on, chance_.Between(0, 90));
+    canvas_.Add(objection);
+  }
+
+  void Demand() {
+    std::vector<std::pair<const model::Rulebook*, const model::Rule*>> rules;
+    for (const model::Rulebook& book : library_.books) {
+      for (const model::Rule& rule : book.rules) {
+        if (rule.seed.demand) rules.emplace_back(&book, &rule);
+      }
+    }
+    if (rules.empty()) return;
+    const auto& [book, rule] = chance_.Of(rules);
+    model::DemandFact demand;
+    demand.id = canvas_.NextId('D');
+    demand.operator_party.key = canvas_.Party(book->scope.subject_types);
+    demand.merchant.key = canvas_.OtherParty(
+        {EntityType::kIndividualBusiness, EntityType::kEnterprise, EntityType::kPerson},
+        demand.operator_party.key);
+    demand.on = canvas_.AnyDay();
+    demand.cooperated = chance_.OneIn(4);
+    PlaceIn(*book, demand.operator_party.key);
+    canvas_.Add(demand);
+    const Seeded seeded = {demand.id, demand.merchant.key, demand.operator_party.key, demand.on,
+                           demand.on};
+    HangOn(seeded);
+    Surround(*rule, seeded);
+  }
+
+  // What the rule asks about the seed and the target, mostly but not always.
+  void Surround(const model::Rule& rule, const Seeded& seeded) {
+    std::string target = seeded.start;
+    for (const WalkStep& step : rule.walk) {
+      if (chance_.OneIn(12)) break;
+      target = Follow(step, target, seeded);
+    }
+    if (rule.give.needs_attribution && chance_.Percent(65)) Attribute(target, seeded);
+    if (rule.give.needs_confirmation && chance_.Percent(50)) Confirm(rule, target, seeded);
+    for (const Condition& guard : rule.guards) {
+      Meet(rule, guard, guard.on == Condition::On::kSeed ? seeded.answerable : target, target,
+           seeded);
+    }
+    for (const model::BasisUse& basis : rule.give.bases) {
+      for (const Condition& need : basis.needs) {
+        Meet(rule, need, need.on == Condition::On::kSeed ? seeded.answerable : target, target,
+             seeded);
+      }
+    }
+  }
+
+  std::string Follow(const WalkStep& step, const std::string& from, const Seeded& seeded) {
+    switch (step.kind) {
+      case WalkStep::Kind::kAffiliated:
+        return Affiliate(step, from, seeded);
+      case WalkStep::Kind::kAttributed: {
+        const std::string person = canvas_.OtherParty({EntityType::kPerson}, from);
+        Attribute(person, seeded);
+        return person;
+      }
+      case WalkStep::Kind::kRelation:
+        break;
+    }
+    const model::Relation relation = chance_.Of(RelationsIn(step.relations));
+    std::vector<EntityType> types = step.types;
+    if (types.empty()) types = step.outward ? UsualTo(relation) : UsualFrom(relation);
+    const bool meets = step.meets_operator && chance_.Percent(80);
+    const std::string to = meets ? seeded.answerable : canvas_.OtherParty(types, from);
+    const Date near = step.at == WalkStep::At::kAct ? seeded.act_on : seeded.decided_on;
+    for (int copies = chance_.OneIn(6) ? 2 : 1; copies > 0; --copies) {
+      step.outward ? canvas_.Edge(from, relation, to, near)
+                   : canvas_.Edge(to, relation, from, near);
+    }
+    return to;
+  }
+
+  // Direct control, joint control through a third firm, or a chain; either way round.
+  std::string Affiliate(const WalkStep& step, const std::string& from, const Seeded& seeded) {
+    const std::string other = canvas_.OtherParty(step.types, from);
+    const std::string third = canvas_.OtherParty({EntityType::kEnterprise}, other);
+    const bool down = chance_.Percent(60);
+    const std::string& holder = down ? from : other;
+    const std::string& held = down ? other : from;
+    static const std::vector<int> kWhole = {300'000, 500'000, 500'001, 510'000, 1'000'000};
+    switch (chance_.Below(4)) {
+      case 0:
+        canvas_.Stake(holder, third, chance_.Of(kWhole), seeded.decided_on);
+        canvas_.Stake(third, held, 260'000, seeded.decided_on);
+        canvas_.Stake(holder, held, chance_.OneIn(3) ? 240'000 : 250'000, seeded.decided_on);
+        break;
+      case 1:
+        canvas_.Stake(holder, third, chance_.Of(kWhole), seeded.decided_on);
+        canvas_.Stake(third, held, chance_.Of(kWhole), seeded.decided_on);
+        break;
+      case 2:
+        canvas_.Stake(holder, held, 250'000, seeded.decided_on);
+        canvas_.Stake(holder, held, 250'001, seeded.decided_on);
+        break;
+      default:
+        canvas_.Stake(holder, held, chance_.Of(kWhole), seeded.decided_on);
+        break;
+    }
+    return other;
+  }
+
+  void Attribute(const std::string& person, const Seeded& seeded) {
+    if (!chance_.Percent(80)) return;
+    model::AttributionFact fact;
+    fact.id = canvas_.NextId('A');
+    fact.person.key = person;
+    fact.act = seeded.id;
+    fact.role = static_cast<model::ResponsibleRole>(chance_.Below(4));
+    fact.decided_on = model::AddDays(seeded.decided_on, chance_.Between(-30, 120));
+    canvas_.Add(fact);
+  }
+
+  void Confirm(const model::Rule& rule, const std::string& party, const Seeded& seeded) {
+    model::ConfirmationFact fact;
+    fact.id = canvas_.NextId('K');
+    fact.listing = seeded.id;
+    fact.provision = rule.id;
+    fact.party.key = party;
+    fact.decided_on = model::AddDays(seeded.decided_on, chance_.Between(0, 200));
+    canvas_.Add(fact);
+  }
+
+  void Meet(const model::Rule& rule, const Condition& condition, const std::string& party,
+            const std::string& target, const Seeded& seeded) {
+    if (chance_.Percent(40)) return;
+    switch (condition.kind) {
+      case Condition::Kind::kHasRelation:
+      case Condition::Kind::kLacksRelation: {
+        const model::Relation relation = chance_.Of(RelationsIn(condition.relations));
+        const std::string other = canvas_.OtherParty(condition.types, party);
+        condition.outward ? canvas_.Edge(party, relation, other, seeded.decided_on)
+                          : canvas_.Edge(other, relation, party, seeded.decided_on);
+        break;
+      }
+      case Condition::Kind::kOnList:
+      case Condition::Kind::kNotOnList: {
+        model::ListingFact listing;
+        listing.id = canvas_.NextId('L');
+        listing.list = chance_.Of(condition.lists);
+        listing.subject.key = party;
+        listing.ground = "other";
+        listing.decided_on = model::AddDays(seeded.decided_on, chance_.Between(-300, 300));
+        if (chance_.OneIn(2)) {
+          listing.valid_to = model::AddDays(listing.decided_on, chance_.Between(1, 600));
+        }
+        canvas_.Add(listing);
+        break;
+      }
+      case Condition::Kind::kAttribute:
+        canvas_.Entity(party).attributes[condition.name] =
+            chance_.OneIn(5) ? "other" : chance_.Of(condition.words);
+        break;
+      case Condition::Kind::kGradedWithin: {
+        model::GradeFact grade;
+        grade.id = canvas_.NextId('G');
+        grade.subject.key = party;
+        grade.value = "A";
+        // At the edges of the year every other time.
+        const Date a_year_before = model::AddYears(seeded.decided_on, -condition.years);
+        grade.decided_on = chance_.OneIn(2)
+                               ? model::AddDays(a_year_before, chance_.Between(-1, 1))
+                               : model::AddDays(seeded.decided_on, -chance_.Between(-5, 300));
+        canvas_.Add(grade);
+        break;
+      }
+      case Condition::Kind::kHonoured: {
+        model::HonourFact honour;
+        honour.id = canvas_.NextId('H');
+        honour.subject.key = party;
+        honour.name = "先进单位";
+        honour.decided_on = model::AddDays(seeded.decided_on, chance_.Between(-300, 100));
+        if (chance_.OneIn(2)) {
+          honour.valid_to = model::AddDays(honour.decided_on, chance_.Between(1, 500));
+        }
+        canvas_.Add(honour);
+        break;
+      }
+      case Condition::Kind::kConfirmed:
+        Confirm(rule, target, seeded);
+        break;
+      default:
+        break;
+    }
+  }
+
+  // Near the windows and thresholds of the grounds that count.
+  void Penalty() {
+    const model::Rulebook* book = nullptr;
+    std::vector<std::string> grounds;
+    for (const model::Rulebook& one : library_.books) {
+      if (one.counted_authorities.empty()) continue;
+      book = &one;
+      for (const model::Ground& ground : one.grounds) grounds.push_back(ground.id);
+    }
+    if (book == nullptr || grounds.empty()) return;
+    if (fined_.empty()) {
+      fined_ = canvas_.Party({EntityType::kEnterprise});
+      fined_around_ = canvas_.AnyDay();
+      fined_ground_ = chance_.Of(grounds);
+    }
+    model::PenaltyFact penalty;
+    penalty.id = canvas_.NextId('P');
+    penalty.subject.key = chance_.OneIn(8) ? canvas_.Party({}) : fined_;
+    penalty.ground = chance_.OneIn(3) ? chance_.Of(grounds) : fined_ground_;
+    penalty.authority =
+        chance_.OneIn(6) ? "甲县公安局" : "甲县" + chance_.Of(book->counted_authorities) + "局";
+    penalty.procedure = static_cast<model::Procedure>(chance_.Below(4));
+    static const std::vector<int> kMonths = {-12, -12, 0, 3, 6, 9};
+    penalty.decided_on = model::AddDays(model::AddMonths(fined_around_, chance_.Of(kMonths)),
+                                        chance_.Between(-1, 1));
+    static const std::vector<int64_t> kFen = {2'999'999, 3'000'000, 4'999'999, 5'000'000};
+    if (chance_.OneIn(3)) penalty.sales = model::Money{chance_.Of(kFen)};
+    if (chance_.OneIn(3)) penalty.illegal_gain = model::Money{chance_.Of(kFen)};
+    canvas_.Add(penalty);
+  }
+
+  void Colour(model::EntityFact& entity) {
+    if (placed_.contains(entity.entity.key)) return;
+    if (!library_.books.empty()) entity.region.value = RegionFor(chance_.Of(library_.books));
+    if (chance_.OneIn(5)) entity.attributes["ownership"] = "state";
+    if (entity.type == EntityType::kPerson && chance_.OneIn(4)) {
+      entity.attributes["state_worker"] = "true";
+    }
+  }
+
+  World WriteOut(uint64_t seed);
+  void Restate(std::vector<model::Fact>* facts);
+
+  Chance chance_;
+  Canvas canvas_;
+  const model::RuleLibrary& library_;
+  const WorldLimits& limits_;
+  std::set<std::string> placed_;
+  std::string fined_;
+  Date fined_around_;
+  std::string fined_ground_;
+};
+
+// Every date that the statement names, open ends and absent ones left out.
+void CollectDates(const model::Statement& statement, std::vector<Date>* dates) {
+  const auto add = [dates](Date date) {
+    if (date != model::kOpenStart && date != model::kOpenEnd) dates->push_back(date);
+  };
+  if (const auto* edge = std::get_if<model::RelationFact>(&statement)) {
+    add(edge->valid.from);
+    add(edge->valid.to);
+  } else if (const auto* listing = std::get_if<model::ListingFact>(&statement)) {
+    add(listing->decided_on);
+    add(listing->published_on.value_or(model::kOpenEnd));
+    add(listing->valid_to.value_or(model::kOpenEnd));
+    for (int years = 1; years <= 3; ++years) add(model::AddYears(listing->decided_on, years));
+  } else if (const auto* demand = std::get_if<model::DemandFact>(&statement)) {
+    add(demand->on);
+    add(model::AddYears(demand->on, 1));
+  } else if (const auto* ending = std::get_if<model::EndingFact>(&statement)) {
+    add(ending->on);
+  } else if (const auto* attribution = std::get_if<model::AttributionFact>(&statement)) {
+    add(attribution->decided_on);
+  } else if (const auto* confirmation = std::get_if<model::ConfirmationFact>(&statement)) {
+    add(confirmation->decided_on);
+  } else if (const auto* honour = std::get_if<model::HonourFact>(&statement)) {
+    add(honour->decided_on);
+    add(honour->valid_to.value_or(model::kOpenEnd));
+  } else if (const auto* penalty = std::get_if<model::PenaltyFact>(&statement)) {
+    add(penalty->decided_on);
+  }
+}
+
+// Each named day and the one before it: where answers change.
+std::vector<Date> DaysOf(const std::vector<model::Fact>& facts) {
+  std::vector<Date> dates;
+  for (const model::Fact& fact : facts) CollectDates(fact.statement, &dates);
+  std::set<Date> days;
+  for (const Date date : dates) {
+    days.insert(date);
+    days.insert(model::AddDays(date, -1));
+  }
+  if (days.empty()) days.insert(model::FromCivil({2020, 1, 1}));
+  return {days.begin(), days.end()};
+}
+
+World Painter::WriteOut(uint64_t seed) {
+  World world{.seed = seed, .facts = {}, .parties = {}, .acts = {}, .days = {}};
+  for (const model::EntityFact& entity : canvas_.entities()) {
+    world.parties.push_back(entity.entity.key);
+    world.facts.push_back({entity, {}});
+  }
+  for (const model::RelationFact& edge : canvas_.relations()) world.facts.push_back({edge, {}});
+  for (const model::Fact& record : canvas_.records()) {
+    if (const auto* listing = std::get_if<model::ListingFact>(&record.statement)) {
+      world.acts.push_back(listing->id);
+    }
+    if (const auto* demand = std::get_if<model::DemandFact>(&record.statement)) {
+      world.acts.push_back(demand->id);
+    }
+    world.facts.push_back(record);
+  }
+  if (limits_.restatements) Restate(&world.facts);
+  world.days = DaysOf(world.facts);
+  return world;
+}
+
+// Later statements of the same keys, and retractions, behind all others.
+void Painter::Restate(std::vector<model::Fact>* facts) {
+  const std::vector<model::Fact> stated = *facts;
+  for (const model::Fact& fact : stated) {
+    if (!chance_.OneIn(6)) continue;
+    model::Fact again = fact;
+    if (auto* listing = std::get_if<model::ListingFact>(&again.statement)) {
+      listing->decided_on = model::AddDays(listing->decided_on, chance_.Between(1, 60));
+    } else if (auto* edge = std::get_if<model::RelationFact>(&again.statement)) {
+      edge->valid = canvas_.AnySpan(canvas_.AnyDay());
+    } else {
+      continue;
+    }
+    facts->push_back(again);
+    if (!chance_.OneIn(3)) continue;
+    facts->push_back(
+        {model::RetractionFact{.id = canvas_.NextId('Z'), .target = model::FactKey(fact)}, {}});
+  }
+}
+
+}  // namespace
+
+World RandomWorld(uint64_t seed, const model::RuleLibrary& library, const WorldLimits& limits) {
+  return Painter(seed, library, limits).Paint(seed);
+}
+
+}  // namespace liancheng::oracle

@@ -1,0 +1,83 @@
+// tests/oracle/worlds_draw.h: chance, and the parties and edges drawn by it; for worlds.cc alone.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "engine/model/fact.h"
+#include "engine/model/rulebook.h"
+#include "tests/oracle/worlds.h"
+
+namespace liancheng::oracle {
+
+// Draws by remainders, so that a seed means the same with every standard library.
+class Chance {
+ public:
+  explicit Chance(uint64_t seed) : engine_(seed) {}
+
+  int Below(int bound) { return static_cast<int>(engine_() % static_cast<uint64_t>(bound)); }
+  int Between(int low, int high) { return low + Below(high - low + 1); }
+  bool OneIn(int n) { return Below(n) == 0; }
+  bool Percent(int percent) { return Below(100) < percent; }
+
+  template <typename T>
+  const T& Of(const std::vector<T>& values) {
+    return values[static_cast<size_t>(Below(static_cast<int>(values.size())))];
+  }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+// Types that the ends of a relation usually have; empty when an end is a shared value.
+std::vector<model::EntityType> UsualFrom(model::Relation relation);
+std::vector<model::EntityType> UsualTo(model::Relation relation);
+std::vector<model::Relation> RelationsIn(model::RelationSet set);
+
+// Parties, edges and dates, kept until the world is written out.
+class Canvas {
+ public:
+  Canvas(Chance& chance, const WorldLimits& limits) : chance_(chance), limits_(limits) {}
+
+  // 2018 to 2022, the first of a month every other time so that dates meet.
+  model::Date AnyDay();
+  // Often open at one end or both, mostly around `near`.
+  model::DateRange AnySpan(model::Date near);
+
+  // One of these types, drawn from those there are or made anew while there is room.
+  std::string Party(const std::vector<model::EntityType>& types);
+  std::string OtherParty(const std::vector<model::EntityType>& types, const std::string& than);
+  model::EntityFact& Entity(const std::string& key);
+
+  void Edge(const std::string& from, model::Relation relation, const std::string& to,
+            model::Date near);
+  void Stake(const std::string& from, const std::string& to, int lo_ppm, model::Date near);
+  // Any relation between two parties, usually of the usual types.
+  void NoiseEdge();
+
+  template <typename T>
+  void Add(T statement) {
+    model::Fact fact;
+    fact.statement = std::move(statement);
+    records_.push_back(std::move(fact));
+  }
+  std::string NextId(char letter);
+
+  std::vector<model::EntityFact>& entities() { return entities_; }
+  std::vector<model::RelationFact>& relations() { return relations_; }
+  std::vector<model::Fact>& records() { return records_; }
+
+ private:
+  std::string NewParty(model::EntityType type);
+
+  Chance& chance_;
+  const WorldLimits& limits_;
+  std::vector<model::EntityFact> entities_;
+  std::vector<model::RelationFact> relations_;
+  std::vector<model::Fact> records_;
+  int ids_ = 0;
+};
+
+}  // namespace liancheng::oracle
