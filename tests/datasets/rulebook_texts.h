@@ -104,7 +104,7 @@ inline constexpr char kRules[] = R"({
   "exceptions": [
     {"label": "G1", "excepts": ["AB-3/own", "incentives"],
      "when": [{"if": "ground", "words": ["AB-2-b"]}, {"if": "type", "types": ["person"], "on": "target"},
-              {"if": "honoured"}],
+              {"if": "honoured"}, {"if": "basis_unnamed"}],
      "effect": "suspend", "why": "open ground"},
     {"label": "G2", "excepts": ["*"], "when": [{"if": "on_list", "lists": ["AB-red"]}],
      "effect": "drop", "why": "on the red list"}
