@@ -106,6 +106,16 @@ uint64_t Identity(const T& f) {
   return Hash(f.id);
 }
 
+uint64_t IdentityHash(const Fact& fact) {
+  return Hash(fact.statement.index(),
+              std::visit([](const auto& f) { return Identity(f); }, fact.statement));
+}
+
+uint64_t ContentHash(const Fact& fact) {
+  return Hash(fact.provenance.source,
+              std::visit([](const auto& f) { return Content(f); }, fact.statement));
+}
+
 void AppendValueRelation(const Fact& entity, model::Relation relation, std::string_view prefix,
                          const std::string& folded, std::vector<Fact>* relations) {
   if (folded.empty()) return;
@@ -117,16 +127,6 @@ void AppendValueRelation(const Fact& entity, model::Relation relation, std::stri
 }
 
 }  // namespace
-
-uint64_t IdentityHash(const Fact& fact) {
-  return Hash(fact.statement.index(),
-              std::visit([](const auto& f) { return Identity(f); }, fact.statement));
-}
-
-uint64_t ContentHash(const Fact& fact) {
-  return Hash(fact.provenance.source,
-              std::visit([](const auto& f) { return Content(f); }, fact.statement));
-}
 
 std::vector<Fact> ValueRelations(const Fact& fact) {
   std::vector<Fact> relations;
@@ -160,6 +160,12 @@ void DuplicateGuard::TakeUp(const std::string& file) {
 void DuplicateGuard::Reach(int64_t row) {
   File& file = files_[current_];
   file.end = std::max(file.end, file.base + static_cast<uint64_t>(row) + 1);
+}
+
+DuplicateGuard::Key DuplicateGuard::KeyOf(const Fact& fact) const {
+  const uint64_t identity = IdentityHash(fact);
+  seen_.prefetch(identity);
+  return {identity, ContentHash(fact)};
 }
 
 DuplicateGuard::Verdict DuplicateGuard::Check(Key key, int64_t row) {

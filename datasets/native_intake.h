@@ -14,11 +14,6 @@
 
 namespace liancheng::datasets {
 
-// What FactKey() tells apart and what the statement and its source say, as numbers. Equal within
-// one run of the program only.
-uint64_t IdentityHash(const model::Fact& fact);
-uint64_t ContentHash(const model::Fact& fact);
-
 class DuplicateGuard {
  public:
   enum class Verdict { kNew, kSame, kOther };
@@ -30,10 +25,15 @@ class DuplicateGuard {
   // Ids of the phases are apart: what was seen need not be kept for the next.
   void NextPhase() { seen_.clear(); }
 
+  // What FactKey() tells apart, and what the statement and its source say. Equal within one run of
+  // the program only.
   struct Key {
     uint64_t identity = 0;
     uint64_t content = 0;
   };
+  // Fetches the entry from memory while the content is still being hashed: with millions of ids
+  // that is what a check waits for.
+  Key KeyOf(const model::Fact& fact) const;
   Verdict Check(Key key, int64_t row);
   // Where the statement was met first, after a verdict other than kNew: "row 5", "row 5 of FILE".
   const std::string& first_place() const { return first_place_; }

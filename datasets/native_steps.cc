@@ -117,8 +117,7 @@ class CsvStep : public Step {
       return;
     }
     const Field shown = record_[Field::kId].empty() ? OtherThanId() : Field::kId;
-    if (intake.Keep({IdentityHash(fact), ContentHash(fact)}, {Name(shown), record_[shown], "", ""},
-                    issues_)) {
+    if (intake.Keep(intake.guard().KeyOf(fact), {Name(shown), record_[shown], "", ""}, issues_)) {
       builder_.SayNotes();
     }
   }
@@ -190,8 +189,7 @@ class JsonLinesStep : public Step {
     model::Fact& fact = intake.Slot();
     if (!facts_.Read(line, lines_->row(), &fact)) {
       intake.Drop();
-    } else if (intake.Keep({IdentityHash(fact), ContentHash(fact)}, facts_.ShownId(),
-                           file_->issues)) {
+    } else if (intake.Keep(intake.guard().KeyOf(fact), facts_.ShownId(), file_->issues)) {
       file_->builder.SayNotes();
     }
   }

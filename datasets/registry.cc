@@ -162,9 +162,9 @@ void RegistrySource::TakeRow() {
   }
   // The slot moves when facts are added behind it.
   const std::string code = entity.entity.key;
-  uint64_t content = ContentHash(fact);
-  for (const std::string_view value : values_) content = absl::HashOf(content, value);
-  if (!intake_.Keep({IdentityHash(fact), content},
+  DuplicateGuard::Key key = intake_.guard().KeyOf(fact);
+  for (const std::string_view value : values_) key.content = absl::HashOf(key.content, value);
+  if (!intake_.Keep(key,
                     {kColumns[static_cast<size_t>(Column::kCode)], Value(Column::kCode), "", ""},
                     issues_)) {
     return;

@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -270,6 +271,50 @@ TEST(JsonFactTest, MalformedLineShowsNoNumberOfAPerson) {
   const Reading read = ReadLine(R"({"entity":"P1","id_number":"11010519491231002X)");
   ASSERT_THAT(read.issues, SizeIs(1));
   EXPECT_EQ(read.issues[0].value, R"({"entity":"P1","id_number":"1****************X)");
+}
+
+// The line with one key taken out, and with another value for it.
+std::vector<std::string> ChangesOf(const std::string& line, const std::string& key) {
+  static const std::map<std::string, std::string> kOther = {
+      {"how", "revoked"}, {"role", "principal"},   {"type", "shop"},
+      {"list", "CS-red"}, {"share_percent", "31"}, {"share_percent_max", "31"}};
+  auto without = nlohmann::ordered_json::parse(line);
+  auto other = without;
+  without.erase(key);
+  nlohmann::ordered_json& value = other[key];
+  if (value.is_boolean()) {
+    value = !value.get<bool>();
+  } else if (value.is_array()) {
+    value.erase(0);
+  } else if (key.ends_with("_on") || key == "on" || key.starts_with("valid_")) {
+    value = "2020-12-31";
+  } else if (kOther.contains(key)) {
+    value = kOther.at(key);
+  } else {
+    value = value.get<std::string>() + "1";
+  }
+  return {without.dump(), other.dump()};
+}
+
+TEST(JsonFactTest, EveryFieldCountsWhenOneIdIsStatedTwice) {
+  int changes = 0;
+  for (const std::string& line : FullLines()) {
+    const Reading original = ReadLine(line);
+    const auto tree = nlohmann::ordered_json::parse(line);
+    for (auto field = std::next(tree.begin()); field != tree.end(); ++field) {
+      for (const std::string& changed : ChangesOf(line, field.key())) {
+        const Reading alone = ReadLine(changed);
+        if (alone.facts.empty()) continue;
+        if (model::FactKey(alone.facts[0]) != model::FactKey(original.facts[0])) continue;
+        ++changes;
+        const Reading both = ReadNative({{"f.jsonl", fmt::format("{}\n{}\n", line, changed)}});
+        EXPECT_THAT(both.facts, SizeIs(1)) << changed;
+        ASSERT_THAT(both.issues, SizeIs(1)) << changed;
+        EXPECT_EQ(both.issues[0].problem, "is stated otherwise in row 1") << changed;
+      }
+    }
+  }
+  EXPECT_GT(changes, 100);
 }
 
 TEST(JsonFactTest, NoticeOfAnotherKindIsNoted) {
