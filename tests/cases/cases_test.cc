@@ -130,7 +130,7 @@ TEST_P(Case, ThroughAStoreOpenedAgain) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Case, testing::ValuesIn(CaseFiles()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& test) { return test.param; });
 
 }  // namespace
 }  // namespace liancheng::cases

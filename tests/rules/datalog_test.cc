@@ -8,34 +8,24 @@ namespace liancheng::rules {
 namespace {
 
 TEST(Datalog, PrintsEveryOperatorOfARule) {
-  const auto library = SmallLibrary(R"({"rules": [
+  const auto library = SmallLibrary(R"J({"rules": [
     {"id": "HJ-14-(十一)", "label": "r", "movement": "D24", "text": "t", "flags": [],
-     "seed": {"lists": ["HJ-black"], "severities": ["严重"], "subject_types": ["enterprise"]},
+     "seed": {"lists": ["HJ-black"], "severities": ["serious"], "subject_types": ["enterprise"]},
      "guards": [{"if": "on_list", "lists": ["HJ-black"], "on": "target", "otherwise": "undetermined", "missing": "m"}],
      "walk": [{"relation": ["legal_representative", "owner"], "direction": "in", "at": "act", "where": {"types": ["person"]}},
               {"relation": ["owner"], "direction": "out", "at": "evaluation"}],
-     "give": {
-  "measure" : "S-BAN",
-              "name" : "n",
-                       "tier" : "T1",
-                                "kind" : "MEAS",
-                                         "standing" : "extended",
-                                                      "modality" : "must",
-                                                                   "executors" : ["x"],
-                                                                                 "bases" : [],
-                                                                                           "needs"
-      : ["confirmation"]}}]
-})");
+     "give": {"measure": "S-BAN", "name": "n", "tier": "T1", "kind": "MEAS", "standing": "extended", "modality": "must",
+              "executors": ["x"], "bases": [], "needs": ["confirmation"]}}]})J");
   ASSERT_EQ(library->books.size(), 2u);
-EXPECT_EQ(Datalog(library->books[0].rules[0]),
-          "extended(P2, \"S-BAN\", L, Day) :-\n"
-          "    listing(L, P0, List), List in {\"HJ-black\"}, in_effect(L, Day),\n"
-          "    severity(L) in {\"serious\"},\n"
-          "    type(P0, enterprise),\n"
-          "    on_list(P2, {\"HJ-black\"}, Day),\n"
-          "    legal_representative|owner(P1, P0, ActDay), type(P1, person),\n"
-          "    owner(P1, P2, Day),\n"
-          "    confirmed(L, P2, Day).\n");
+  EXPECT_EQ(Datalog(library->books[0].rules[0]),
+            "extended(P2, \"S-BAN\", L, Day) :-\n"
+            "    listing(L, P0, List), List in {\"HJ-black\"}, in_effect(L, Day),\n"
+            "    severity(L) in {\"serious\"},\n"
+            "    type(P0, enterprise),\n"
+            "    on_list(P2, {\"HJ-black\"}, Day),\n"
+            "    legal_representative|owner(P1, P0, ActDay), type(P1, person),\n"
+            "    owner(P1, P2, Day),\n"
+            "    confirmed(L, P2, Day).\n");
 }
 
 }  // namespace

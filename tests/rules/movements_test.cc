@@ -12,24 +12,25 @@ namespace {
 constexpr graph::Limits kLimits{4, 1000, 1000, 100};
 
 std::string Rule(const std::string& walk, const std::string& give_extra) {
-  return R"({"rules": [{"id": "HJ-14-(十一)", "label": "r", "movement": "D24", "text": "t", "flags": [],
-    "seed": {"lists": ["HJ-black"]}, "guards": [], "walk": [)" +
-         walk + R"(], "give": {"measure": "S-BAN", "name": "行业禁入", "tier": "T1", "kind": "MEAS",
-    "standing": "extended", "modality": "must", "executors": ["x"], )" +
+  return R"J({"rules": [{"id": "HJ-14-(十一)", "label": "r", "movement": "D24", "text": "t", "flags": [],
+    "seed": {"lists": ["HJ-black"]}, "guards": [], "walk": [)J" +
+         walk +
+         R"J(], "give": {"measure": "S-BAN", "name": "行业禁入", "tier": "T1", "kind": "MEAS",
+    "standing": "extended", "modality": "must", "executors": ["x"], )J" +
          give_extra + "}}]}";
 }
 
 const std::string kLegalRepAtAct =
-    R"({"relation": ["legal_representative"], "direction": "in", "at": "act"})";
+    R"J({"relation": ["legal_representative"], "direction": "in", "at": "act"})J";
 
 // E1 was listed on 2020-03-01 for an act of 2019-06-01. P1 headed it then, P2 heads it now.
 const std::vector<std::string> kWorld = {
-    R"({"entity": "E1", "type": "enterprise", "region": "320804"})",
-    R"({"entity": "P1", "type": "person"})",
-    R"({"entity": "P2", "type": "person"})",
-    R"({"relation": "legal_representative", "from": "P1", "to": "E1", "valid_from": "2015-01-01", "valid_to": "2019-12-01"})",
-    R"({"relation": "legal_representative", "from": "P2", "to": "E1", "valid_from": "2019-12-01"})",
-    R"({"listing": "L1", "list": "HJ-black", "subject": "E1", "ground": "HJ-6-(一)", "decided_on": "2020-03-01", "act_on": "2019-06-01"})",
+    R"J({"entity": "E1", "type": "enterprise", "region": "320804"})J",
+    R"J({"entity": "P1", "type": "person"})J",
+    R"J({"entity": "P2", "type": "person"})J",
+    R"J({"relation": "legal_representative", "from": "P1", "to": "E1", "valid_from": "2015-01-01", "valid_to": "2019-12-01"})J",
+    R"J({"relation": "legal_representative", "from": "P2", "to": "E1", "valid_from": "2019-12-01"})J",
+    R"J({"listing": "L1", "list": "HJ-black", "subject": "E1", "ground": "HJ-6-(一)", "decided_on": "2020-03-01", "act_on": "2019-06-01"})J",
 };
 
 std::vector<std::string> With(std::vector<std::string> more) {
@@ -63,7 +64,7 @@ using Parties = std::vector<std::string>;
 
 TEST(Movement, AtActReachesWhoHeadedTheFirmThen) {
   const Reached reached =
-      ReachOf(Rule(kLegalRepAtAct, R"("bases": ["X01"])"), kWorld, "2020-06-01");
+      ReachOf(Rule(kLegalRepAtAct, R"J("bases": ["X01"])J"), kWorld, "2020-06-01");
   ASSERT_EQ(reached.parties, Parties{"P1"});
   // The relation has ended since; that does not shorten what the act brought.
   EXPECT_EQ(model::FormatDate(reached.findings[0].effect.to), "2023-03-01");
@@ -71,28 +72,28 @@ TEST(Movement, AtActReachesWhoHeadedTheFirmThen) {
 
 TEST(Movement, AtDecisionReachesWhoHeadsItOnThatDay) {
   const std::string walk =
-      R"({"relation": ["legal_representative"], "direction": "in", "at": "decision"})";
-  EXPECT_EQ(ReachOf(Rule(walk, R"("bases": ["X01"])"), kWorld, "2020-06-01").parties,
+      R"J({"relation": ["legal_representative"], "direction": "in", "at": "decision"})J";
+  EXPECT_EQ(ReachOf(Rule(walk, R"J("bases": ["X01"])J"), kWorld, "2020-06-01").parties,
             Parties{"P2"});
 }
 
 TEST(Movement, OfficeAloneIsNotEnoughWhereFaultIsRequired) {
-  const std::string rule = Rule(kLegalRepAtAct, R"("bases": ["X01"], "needs": ["attribution"])");
+  const std::string rule = Rule(kLegalRepAtAct, R"J("bases": ["X01"], "needs": ["attribution"])J");
   const Reached without = ReachOf(rule, kWorld, "2020-06-01");
   EXPECT_TRUE(without.parties.empty());
   EXPECT_EQ(without.stops[0].substr(0, 19), "P1: HJ-14-(十一)");
   const auto found = With(
-      {R"({"attribution": "A1", "person": "P1", "act": "L1", "role": "legal_representative", "decided_on": "2020-04-01"})"});
+      {R"J({"attribution": "A1", "person": "P1", "act": "L1", "role": "legal_representative", "decided_on": "2020-04-01"})J"});
   EXPECT_EQ(ReachOf(rule, found, "2020-06-01").parties, Parties{"P1"});
   // Not before the department found so.
   EXPECT_TRUE(ReachOf(rule, found, "2020-03-31").parties.empty());
 }
 
 TEST(Movement, AttributedStepReachesOnlyWhomTheDepartmentFound) {
-  const std::string rule = Rule(R"({"attributed": ["practitioner"]})", R"("bases": ["X01"])");
+  const std::string rule = Rule(R"J({"attributed": ["practitioner"]})J", R"J("bases": ["X01"])J");
   const auto lines = With(
-      {R"({"attribution": "A1", "person": "P1", "act": "L1", "role": "practitioner", "decided_on": "2020-04-01"})",
-       R"({"attribution": "A2", "person": "P2", "act": "L1", "role": "principal", "decided_on": "2020-04-01"})"});
+      {R"J({"attribution": "A1", "person": "P1", "act": "L1", "role": "practitioner", "decided_on": "2020-04-01"})J",
+       R"J({"attribution": "A2", "person": "P2", "act": "L1", "role": "principal", "decided_on": "2020-04-01"})J"});
   const Reached reached = ReachOf(rule, lines, "2020-06-01");
   ASSERT_EQ(reached.parties, Parties{"P1"});
   ASSERT_EQ(reached.findings[0].path.size(), 1u);
@@ -100,23 +101,20 @@ TEST(Movement, AttributedStepReachesOnlyWhomTheDepartmentFound) {
 }
 
 TEST(Movement, AwaitsConfirmationThenHasEffect) {
-  const std::string rule = Rule(kLegalRepAtAct, R"("bases": ["X01"], "needs": ["confirmation"])");
+  const std::string rule = Rule(kLegalRepAtAct, R"J("bases": ["X01"], "needs": ["confirmation"])J");
   const Reached awaiting = ReachOf(rule, kWorld, "2020-06-01");
   ASSERT_EQ(awaiting.findings.size(), 1u);
   EXPECT_EQ(awaiting.findings[0].force, model::Force::kAwaitingConfirmation);
   EXPECT_FALSE(awaiting.findings[0].missing.empty());
-  const auto confirmed = With({
-    R"({"confirmation": "C1", "listing": "L1", "provision": "HJ-14-(十一)",
-    "party" : "P1",
-    "decided_on" : "2020-05-01"
-  }) "});
-      EXPECT_EQ(ReachOf(rule, confirmed, "2020-06-01").findings[0].force, model::Force::kEffective);
+  const auto confirmed = With(
+      {R"J({"confirmation": "C1", "listing": "L1", "provision": "HJ-14-(十一)", "party": "P1", "decided_on": "2020-05-01"})J"});
+  EXPECT_EQ(ReachOf(rule, confirmed, "2020-06-01").findings[0].force, model::Force::kEffective);
   EXPECT_EQ(ReachOf(rule, confirmed, "2020-04-30").findings[0].force,
             model::Force::kAwaitingConfirmation);
 }
 
 TEST(Movement, WithoutEffectiveBasisIsShownAtT2AsAdvisory) {
-  const std::string repealed_in_2021 = Rule(kLegalRepAtAct, R"("bases": ["X01"])");
+  const std::string repealed_in_2021 = Rule(kLegalRepAtAct, R"J("bases": ["X01"])J");
   const Reached before = ReachOf(repealed_in_2021, kWorld, "2020-12-31");
   EXPECT_EQ(before.findings[0].tier, model::Tier::kT1);
   EXPECT_EQ(before.findings[0].force, model::Force::kEffective);
@@ -126,32 +124,31 @@ TEST(Movement, WithoutEffectiveBasisIsShownAtT2AsAdvisory) {
   EXPECT_EQ(after.findings[0].basis[0].status, model::BasisStatus::kRepealed);
   // What is unverified never decides alone.
   const Reached unverified =
-      ReachOf(Rule(kLegalRepAtAct, R"("bases": ["X02"])"), kWorld, "2020-06-01");
+      ReachOf(Rule(kLegalRepAtAct, R"J("bases": ["X02"])J"), kWorld, "2020-06-01");
   EXPECT_EQ(unverified.findings[0].force, model::Force::kAdvisory);
 }
 
 TEST(Movement, PrivateAddresseesAreOnlyRecommended) {
-  const std::string rule = Rule(kLegalRepAtAct, R"("bases": [], "private_addressee": true)");
+  const std::string rule = Rule(kLegalRepAtAct, R"J("bases": [], "private_addressee": true)J");
   EXPECT_EQ(ReachOf(rule, kWorld, "2020-06-01").findings[0].force, model::Force::kRecommended);
 }
 
 TEST(Movement, NeverReturnsToThePartyItCameFrom) {
   const std::string walk =
-      R"({"relation": ["legal_representative"], "direction": "in", "at": "evaluation"},
-    {"relation": ["legal_representative"], "direction": "out", "at": "evaluation"})";
-  EXPECT_TRUE(ReachOf(Rule(walk, R"("bases": [])"), kWorld, "2020-06-01").parties.empty());
+      R"J({"relation": ["legal_representative"], "direction": "in", "at": "evaluation"},
+    {"relation": ["legal_representative"], "direction": "out", "at": "evaluation"})J";
+  EXPECT_TRUE(ReachOf(Rule(walk, R"J("bases": [])J"), kWorld, "2020-06-01").parties.empty());
 }
 
 TEST(Movement, EndsWithTheDocument) {
-  const std::string rule = Rule(kLegalRepAtAct, R"("bases": ["X01"])");
+  const std::string rule = Rule(kLegalRepAtAct, R"J("bases": ["X01"])J");
   auto lines = kWorld;
-  lines.back() = R"({"listing": "L1", "list": "HJ-black", "subject": "E1", "ground": "HJ-6-(一)",
-  "decided_on" : "2022-06-01", "act_on" : "2019-06-01"
-})";
+  lines.back() =
+      R"J({"listing": "L1", "list": "HJ-black", "subject": "E1", "ground": "HJ-6-(一)", "decided_on": "2022-06-01", "act_on": "2019-06-01"})J";
   const Reached reached = ReachOf(rule, lines, "2023-12-31");
-ASSERT_EQ(reached.findings.size(), 1u);
-EXPECT_EQ(model::FormatDate(reached.findings[0].effect.to), "2024-01-01");
-EXPECT_TRUE(ReachOf(rule, lines, "2024-01-01").parties.empty());
+  ASSERT_EQ(reached.findings.size(), 1u);
+  EXPECT_EQ(model::FormatDate(reached.findings[0].effect.to), "2024-01-01");
+  EXPECT_TRUE(ReachOf(rule, lines, "2024-01-01").parties.empty());
 }
 
 }  // namespace

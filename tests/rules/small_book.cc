@@ -8,28 +8,28 @@
 namespace liancheng::rules {
 namespace {
 
-constexpr const char* kBook = R"({
+constexpr const char* kBook = R"J({
   "id": "HJ", "titles": ["made-up book"], "number": "", "issuer": "test", "level": "city",
   "issued": null, "published": null, "effective": "2018-10-30", "ended": "2024-01-01", "source": "test",
-  "flags": [], "scope": {"region": "320800", "subject_types": ["enterprise", "person"], "cites": ["HJ-2"]}})";
+  "flags": [], "scope": {"region": "320800", "subject_types": ["enterprise", "person"], "cites": ["HJ-2"]}})J";
 
-constexpr const char* kLists = R"({"lists": [
+constexpr const char* kLists = R"J({"lists": [
   {"id": "HJ-black", "name": "黑名单", "kind": "black", "cites": ["HJ-6-(一)"], "term": "HJ.term"
 },
   {"id": "HJ-red", "name": "红名单", "kind": "red", "cites": ["HJ-5-(一)"], "from_publication": true}],
   "parameters": [{"id": "HJ.term", "name": "term", "unit": "years", "values": [{"value": "3"}],
                   "cites": ["HJ-12"]}]
-})";
+})J";
 
-constexpr const char* kNational = R"({
+constexpr const char* kNational = R"J({
   "id": "national", "titles": ["registers"], "number": "", "issuer": "test", "level": "national",
   "issued": null, "published": null, "effective": null, "ended": null, "source": "test", "flags": [],
-  "scope": {"region": "", "subject_types": [], "cites": []}})";
+  "scope": {"region": "", "subject_types": [], "cites": []}})J";
 
-constexpr const char* kBases = R"({"bases": [
+constexpr const char* kBases = R"J({"bases": [
   {"code": "X01", "name": "《甲法》", "article": "第一条",
    "versions": [{"status": "effective", "to": "2021-01-01"}, {"status": "repealed", "from": "2021-01-01"}]},
-  {"code": "X02", "name": "《乙办法》", "article": "第二条", "versions": [{"status": "unverified"}]}]})";
+  {"code": "X02", "name": "《乙办法》", "article": "第二条", "versions": [{"status": "unverified"}]}]})J";
 
 class FailOnRefusal : public model::IssueSink {
  public:
