@@ -45,7 +45,9 @@ absl::Status Resolver::CheckWhole(std::span<const model::Fact> facts, bool& seal
     const auto* entity = std::get_if<model::EntityFact>(&fact.statement);
     if (entity == nullptr) return false;
     return std::any_of(entity->identifiers.begin(), entity->identifiers.end(),
-                       [](const auto& identifier) { return identifier.scheme == kIdScheme; }) ||
+                       [](const auto& identifier) {
+                         return identifier.scheme == kIdScheme && identifier.value != kHiddenId;
+                       }) ||
            std::any_of(entity->attributes.begin(), entity->attributes.end(),
                        [](const auto& attribute) { return LooksLikeIdNumber(attribute.second); });
   };

@@ -129,7 +129,11 @@ rocksdb::Status OpenBesideWriter(const rocksdb::DBOptions& options, const std::s
 }
 
 absl::Status OpenError(const std::string& path, const rocksdb::Status& status) {
-  const std::string words = status.ToString();
+  std::string words = status.ToString();
+  // RocksDB looks for a missing table under its oldest ending last, and names that.
+  for (size_t at = words.find(".ldb"); at != std::string::npos; at = words.find(".ldb", at)) {
+    words.replace(at, 4, ".sst");
+  }
   if (status.IsCorruption() || status.IsPathNotFound() ||
       words.find("No such file") != std::string::npos) {
     return absl::DataLossError(fmt::format(
