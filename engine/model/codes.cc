@@ -83,12 +83,12 @@ CodeCheck CheckId18(std::string_view number) {
 CodeCheck CheckUscc(std::string_view code) {
   if (code.size() != 18) return Invalid(fmt::format("{} characters, expected 18", code.size()));
   int sum = 0;
-  for (size_t i = 0; i < 18; ++i) {
+  for (size_t i = 0; i < 17; ++i) {
     const size_t value = kUsccSet.find(code[i]);
     if (value == std::string_view::npos) {
       return Invalid(fmt::format("character {} is '{}', which no such code uses", i + 1, code[i]));
     }
-    if (i < 17) sum += static_cast<int>(value) * kUsccWeights[i];
+    sum += static_cast<int>(value) * kUsccWeights[i];
   }
   if (!AllDigits(code.substr(2, 6))) return Invalid("characters 3 to 8 must be a region code");
   const char expected = kUsccSet[static_cast<size_t>((31 - sum % 31) % 31)];

@@ -237,7 +237,8 @@ void Naive::DecideForce(const Question& question, const Weighed& weighed, const 
   const bool weighs_bases = !give.incentive && !give.private_addressee;
   const bool lacks_fact = weighs_bases && !carried && would_carry;
 
-  finding->missing = weighed.missing || lacks_fact;
+  // A measure that no basis carries names that among what is missing.
+  finding->missing = weighed.missing || (weighs_bases && !carried);
   if (weighed.suspended) {
     finding->force = model::Force::kSuspended;
   } else if (weighed.undetermined || lacks_fact) {

@@ -17,7 +17,9 @@ namespace fs = std::filesystem;
 class NoRefusal : public model::IssueSink {
  public:
   void Report(model::Issue issue) override {
-    if (issue.grade == model::IssueGrade::kRefused) ++refused;
+    if (issue.grade != model::IssueGrade::kRefused) return;
+    ++refused;
+    RC_LOG() << Describe(issue) << "\n";
   }
   int refused = 0;
 };

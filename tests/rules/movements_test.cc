@@ -81,7 +81,7 @@ TEST(Movement, OfficeAloneIsNotEnoughWhereFaultIsRequired) {
   const std::string rule = Rule(kLegalRepAtAct, R"J("bases": ["X01"], "needs": ["attribution"])J");
   const Reached without = ReachOf(rule, kWorld, "2020-06-01");
   EXPECT_TRUE(without.parties.empty());
-  EXPECT_EQ(without.stops[0].substr(0, 19), "P1: HJ-14-(十一)");
+  EXPECT_TRUE(without.stops[0].starts_with("P1: HJ-14-(十一): ")) << without.stops[0];
   const auto found = With(
       {R"J({"attribution": "A1", "person": "P1", "act": "L1", "role": "legal_representative", "decided_on": "2020-04-01"})J"});
   EXPECT_EQ(ReachOf(rule, found, "2020-06-01").parties, Parties{"P1"});
