@@ -1,0 +1,172 @@
+// Kills a writer at random points, opens the store again and checks that every acknowledged commit
+// is whole, that no batch is there in part, and that verify finds nothing.
+// Use: crash_test [--rounds N] [--seed S]
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "fmt/format.h"
+#include "storage/fact_store.h"
+#include "tests/crash/writer.h"
+
+namespace liancheng::crash {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr uint64_t kRoundsPerStore = 20;
+constexpr uint64_t kBatchesPerRound = 1'000'000;
+
+// Ends the program: what follows a broken store means nothing.
+[[noreturn]] void Fail(uint64_t seed, uint64_t round, const std::string& words) {
+  fmt::print(stderr, "FAILED in round {} (--seed {}): {}\n", round, seed, words);
+  std::exit(1);
+}
+
+// Starts this program again as the writer. Not a bare fork: the threads of RocksDB, which this
+// process has too by then, would be missing in the child.
+pid_t StartWriter(const std::string& program, const std::string& path, uint64_t first,
+                  int& read_end) {
+  int ends[2];
+  if (::pipe(ends) != 0) std::abort();
+  const std::string first_text = std::to_string(first);
+  const std::string fd_text = std::to_string(ends[1]);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::close(ends[0]);
+    ::execl(program.c_str(), program.c_str(), "--writer", path.c_str(), first_text.c_str(),
+            fd_text.c_str(), static_cast<char*>(nullptr));
+    ::_exit(127);
+  }
+  ::close(ends[1]);
+  read_end = ends[0];
+  return child;
+}
+
+// Waits for `wanted` acknowledgements, then for `extra` more microseconds, then kills.
+std::vector<Acknowledgement> KillAfter(pid_t child, int read_end, uint64_t wanted,
+                                       std::chrono::microseconds extra) {
+  std::vector<Acknowledgement> acks;
+  Acknowledgement ack;
+  while (acks.size() < wanted && ::read(read_end, &ack, sizeof(ack)) == sizeof(ack)) {
+    acks.push_back(ack);
+  }
+  // Between two acknowledgements, or before the first: a point in the middle of something.
+  const auto until = std::chrono::steady_clock::now() + extra;
+  while (std::chrono::steady_clock::now() < until) {
+  }
+  ::kill(child, SIGKILL);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  while (::read(read_end, &ack, sizeof(ack)) == sizeof(ack)) acks.push_back(ack);
+  ::close(read_end);
+  if (!WIFSIGNALED(status)) return {{0, 0}};
+  return acks;
+}
+
+// What is wrong with the store; empty when nothing is.
+std::string Check(const storage::FactStore& store, const std::vector<Acknowledgement>& acks) {
+  const model::Revision head = store.head();
+  const auto report = store.Verify();
+  if (!report.ok()) return report.status().ToString();
+  if (!report->problems.empty()) return report->problems.front();
+  if (report->revisions != head.value) return "the journal has other revisions than the head says";
+  std::map<uint64_t, uint64_t> present;
+  const auto scan = store.Scan(head, storage::ScanOf::kEverything);
+  if (!scan.ok()) return scan.status().ToString();
+  while (true) {
+    const auto facts = (*scan)->Next();
+    if (!facts.ok()) return facts.status().ToString();
+    if (facts->empty()) break;
+    for (const model::Fact& fact : *facts) ++present[BatchOf(fact)];
+  }
+  present.erase(0);
+  for (const auto& [batch, count] : present) {
+    const size_t whole = Batch(batch).size() - 1;  // without HUB
+    if (count != whole) return fmt::format("batch {}: {} of {} facts", batch, count, whole);
+  }
+  // Every batch made exactly one revision.
+  if (present.size() != head.value) {
+    return fmt::format("{} batches in {} revisions", present.size(), head.value);
+  }
+  for (const Acknowledgement& ack : acks) {
+    if (ack.revision > head.value) return fmt::format("revision {} is lost", ack.revision);
+    if (!present.contains(ack.batch)) return fmt::format("batch {} is lost", ack.batch);
+    const std::vector<model::EntityId> hub = {{1}};
+    const auto then = store.Describe(hub, {ack.revision});
+    if (!then.ok()) return then.status().ToString();
+    if ((*then)[0].fact.name != std::to_string(ack.batch)) {
+      return fmt::format("revision {} is not batch {}", ack.revision, ack.batch);
+    }
+  }
+  return "";
+}
+
+int Run(const std::string& program, uint64_t rounds, uint64_t seed) {
+  fmt::print("crash_test --rounds {} --seed {}\n", rounds, seed);
+  std::mt19937_64 random(seed);
+  std::string folder = (fs::temp_directory_path() / "liancheng_crash_XXXXXX").string();
+  if (::mkdtemp(folder.data()) == nullptr) std::abort();
+  uint64_t acknowledged = 0;
+  uint64_t unanswered = 0;
+  std::vector<Acknowledgement> acks;
+  std::string path;
+  for (uint64_t round = 0; round < rounds; ++round) {
+    if (round % kRoundsPerStore == 0) {
+      if (!path.empty()) fs::remove_all(path);
+      path = fmt::format("{}/{}", folder, round);
+      acks.clear();
+    }
+    // One round in four dies while opening, perhaps while making the store.
+    const bool early = random() % 4 == 0;
+    const uint64_t wanted = early ? 0 : random() % 12;
+    const std::chrono::microseconds extra(random() % (early ? 60'000 : 3'000));
+    int read_end = -1;
+    const pid_t child = StartWriter(program, path, (round + 1) * kBatchesPerRound, read_end);
+    for (const Acknowledgement& ack : KillAfter(child, read_end, wanted, extra)) {
+      if (ack.batch == 0) Fail(seed, round, "the writer ended by itself");
+      acks.push_back(ack);
+      ++acknowledged;
+    }
+    const auto store = storage::FactStore::Open(Writing(path));
+    if (!store.ok()) Fail(seed, round, store.status().ToString());
+    const std::string wrong = Check(**store, acks);
+    if (!wrong.empty()) Fail(seed, round, wrong);
+    if (round % kRoundsPerStore == kRoundsPerStore - 1 || round + 1 == rounds) {
+      unanswered += (*store)->head().value - acks.size();
+    }
+  }
+  std::error_code ignored;
+  fs::remove_all(folder, ignored);
+  fmt::print("{} kills: {} commits acknowledged, all there; {} more had reached the disk\n", rounds,
+             acknowledged, unanswered);
+  return 0;
+}
+
+}  // namespace
+}  // namespace liancheng::crash
+
+int main(int argc, char** argv) {
+  if (argc == 5 && std::strcmp(argv[1], "--writer") == 0) {
+    return liancheng::crash::WriteWithoutEnd(argv[2], std::strtoull(argv[3], nullptr, 10),
+                                             std::atoi(argv[4]));
+  }
+  uint64_t rounds = 200;
+  uint64_t seed = std::random_device()();
+  for (int i = 1; i + 1 < argc; i += 2) {
+    if (std::strcmp(argv[i], "--rounds") == 0) rounds = std::strtoull(argv[i + 1], nullptr, 10);
+    if (std::strcmp(argv[i], "--seed") == 0) seed = std::strtoull(argv[i + 1], nullptr, 10);
+  }
+  return liancheng::crash::Run("/proc/self/exe", rounds, seed);
+}

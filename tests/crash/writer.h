@@ -1,0 +1,31 @@
+// tests/crash/writer.h: what the writer that gets killed commits, so that its killer can tell what
+// must be there.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/model/fact.h"
+#include "storage/fact_store.h"
+
+namespace liancheng::crash {
+
+// The facts of one batch, from its number alone. Every batch restates the entity "HUB" with the
+// batch's number as its name; all else in it is new.
+std::vector<model::Fact> Batch(uint64_t number);
+// The batch that a fact of Batch() belongs to; 0 for "HUB".
+uint64_t BatchOf(const model::Fact& fact);
+
+struct Acknowledgement {
+  uint64_t revision = 0;
+  uint64_t batch = 0;
+};
+
+// Commits from three threads without end, writing an Acknowledgement to `acks` after each.
+// Batches are numbered from `first`. Returns only when it cannot go on.
+int WriteWithoutEnd(const std::string& path, uint64_t first, int acks);
+
+storage::OpenOptions Writing(const std::string& path);
+
+}  // namespace liancheng::crash
