@@ -458,7 +458,8 @@ void Painter::Restate(std::vector<model::Fact>* facts) {
       continue;
     }
     facts->push_back(again);
-    if (!chance_.OneIn(3)) continue;
+    // Retracting a listing would leave what hangs on it in the air.
+    if (fact.kind() != model::FactKind::kRelation || !chance_.OneIn(3)) continue;
     facts->push_back(
         {model::RetractionFact{.id = canvas_.NextId('Z'), .target = model::FactKey(fact)}, {}});
   }
