@@ -31,7 +31,7 @@ struct CsvLimits {
   size_t chunk_bytes = size_t{256} << 10;
   size_t field_bytes_max = size_t{1} << 20;
   size_t record_bytes_max = size_t{4} << 20;
-  size_t fields_max = 4096;
+  size_t fields_max = 1000;
 };
 
 class CsvReader {

@@ -70,7 +70,7 @@ class LineReader {
   enum class Outcome { kLine, kTooLong, kEnd };
   struct Limits {
     size_t chunk_bytes = size_t{256} << 10;
-    size_t line_bytes_max = size_t{1} << 20;
+    size_t line_bytes_max = size_t{4} << 20;
   };
 
   LineReader(std::unique_ptr<ByteSource> source, Limits limits);

@@ -72,7 +72,7 @@ class CsvStep : public Step {
         issues_.Refuse(table_->row(),
                        {name, "", "may not be kept of anyone (HX-14); its values are dropped",
                         "no such column"});
-      } else if (entities) {
+      } else if (entities && name != Name(record_.kind)) {  // a key of the JSON form
         columns_.push_back({Column::To::kAttribute});
       } else {
         issues_.Refuse(table_->row(), {name, "", "is no column of this file; the file is refused",

@@ -349,6 +349,8 @@ TEST(NativeCsvTest, HeadersThatRefuseTheFile) {
       {"entities.csv", "\"id,type\n",
        "refused 1  \"\" the header cannot be read: a quote is opened and never closed; the file is "
        "refused"},
+      {"entities.csv", "id,type,entity\n1,shop,a\n",
+       "refused 1 entity \"\" is no column of this file; the file is refused"},
       {"relations.csv", "relation,from,to,share\nowner,P,E,1\n",
        "refused 1 share \"\" is no column of this file; the file is refused"},
       {"relations.csv", "relation,from\nowner,P\n",

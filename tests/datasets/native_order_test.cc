@@ -132,7 +132,7 @@ TEST(NativeOrderTest, OneUnsoundFileLeavesTheOthers) {
 }
 
 TEST(NativeOrderTest, HugeLineIsSaidOnce) {
-  const std::string huge = R"({"entity":"E0","x":")" + std::string(size_t{2} << 20, 'x') + "\"}\n";
+  const std::string huge = R"({"entity":"E0","x":")" + std::string(size_t{5} << 20, 'x') + "\"}\n";
   const Reading read = ReadNative(
       {{"f.jsonl",
         "{\"ending\":\"X\",\"listing\":\"L\",\"how\":\"revoked\",\"on\":\"2020-01-01\"}\n" + huge +
