@@ -36,7 +36,8 @@ std::optional<VertexIndex> GraphSnapshot::Find(model::EntityId entity) const {
   // Ids ascend without repeats, so a vertex is never further right than its id is from the first;
   // without gaps it is exactly there.
   const uint64_t furthest = entity.value - entities_.front().value;
-  if (furthest < entities_.size() && entities_[furthest] == entity) {
+  const bool no_gaps = entities_.back().value - entities_.front().value + 1 == entities_.size();
+  if (furthest < entities_.size() && (no_gaps || entities_[furthest] == entity)) {
     return VertexIndex{static_cast<uint32_t>(furthest)};
   }
   const size_t count = std::min<uint64_t>(furthest, entities_.size());

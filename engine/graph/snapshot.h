@@ -147,7 +147,7 @@ class GraphSnapshot {
   }
 
   model::Revision revision_;
-  std::vector<model::EntityId> entities_;
+  HugeVector<model::EntityId> entities_;
   std::vector<model::EntityType> types_;
   std::vector<model::RegionCode> regions_;
   std::vector<model::DateRange> lives_;

@@ -9,7 +9,7 @@ namespace {
 constexpr size_t kOffsetsAhead = 8;
 constexpr size_t kArcsAhead = 4;
 
-bool TestAndSet(std::vector<uint64_t>& marks, uint32_t vertex) {
+bool TestAndSet(uint64_t* marks, uint32_t vertex) {
   uint64_t& word = marks[vertex >> 6];
   const uint64_t bit = uint64_t{1} << (vertex & 63);
   const bool was = (word & bit) != 0;
@@ -48,7 +48,7 @@ Expansion Walker::Expand(VertexIndex start, const EdgeFilter& filter, const Limi
   Expansion expansion;
   std::vector<Reached>& reached = expansion.reached;
   reached.push_back({.vertex = start});
-  TestAndSet(marks_, start.value);
+  TestAndSet(marks_.data(), start.value);
   for (uint32_t i = 0; i < reached.size() && reached[i].hops < limits.hops_max; ++i) {
     const size_t left = reached.size() - i;
     if (left > kOffsetsAhead) snapshot_.PrefetchOffsets(reached[i + kOffsetsAhead].vertex);
@@ -72,11 +72,12 @@ bool Walker::Visit(uint32_t index, const EdgeFilter& filter, uint32_t vertices_m
                    Expansion& expansion) {
   std::vector<Reached>& reached = expansion.reached;
   const uint32_t hops = reached[index].hops + 1;
+  uint64_t* const marks = marks_.data();
   return ForEachArc(snapshot_, reached[index].vertex, filter, [&](const Arc& arc) {
-    if (TestAndSet(marks_, arc.neighbour)) return true;
+    if (TestAndSet(marks, arc.neighbour)) return true;
     if (reached.size() >= vertices_max) {
       // The walk ends here, and every mark is taken back by the word.
-      marks_[arc.neighbour >> 6] = 0;
+      marks[arc.neighbour >> 6] = 0;
       expansion.complete = false;
       return false;
     }

@@ -107,8 +107,7 @@ void CheckNumbering(const Components& components) {
   ASSERT_EQ(next, components.count);
 }
 
-void CheckComponents(const World& world, const EdgeFilter& filter) {
-  const Scene scene(world, 9);
+void CheckComponents(const World& world, const Scene& scene, const EdgeFilter& filter) {
   const auto tied = Reach(world, filter, true);
   const auto there = Reach(world, filter, false);
   const Components weak = WeakComponents(scene.graph(), filter);
@@ -143,9 +142,12 @@ World DirectedWorld(uint32_t parties, uint32_t number) {
 TEST(Components, AgreeWithWarshallOnAllSmallGraphs) {
   for (uint32_t parties = 1; parties <= 4; ++parties) {
     for (uint32_t number = 0; number < PairWorldCount(parties); ++number) {
-      CheckComponents(DirectedWorld(parties, number), On(0));
-      CheckComponents(PairWorld(parties, number), On(9));
-      CheckComponents(PairWorld(parties, number), On(10, SetOf(Relation::kShareholder)));
+      const World directed = DirectedWorld(parties, number);
+      CheckComponents(directed, Scene(directed, 9), On(0));
+      const World dated = PairWorld(parties, number);
+      const Scene scene(dated, 9);
+      CheckComponents(dated, scene, On(9));
+      CheckComponents(dated, scene, On(10, SetOf(Relation::kShareholder)));
       if (::testing::Test::HasFatalFailure()) return;
     }
   }

@@ -249,6 +249,22 @@ TEST(FindPaths, TwoHubsInARowAreNotTakenForNoPath) {
   }
 }
 
+// All that A can reach is known and is not crowded: what is crowded near B takes nothing away.
+TEST(FindPaths, AHubOnOneSideAloneLeavesNothingOut) {
+  World world = TwoWays();
+  world.parties.insert(world.parties.end(), {"F", "G"});
+  world.ties.push_back({.from = "F", .to = "G"});
+  const Scene scene(world);
+  Limits limits = kNoLimits;
+  limits.degree_max = 3;
+  for (const auto& [a, b] : {std::pair("F", "B"), std::pair("B", "F")}) {
+    const PathSet found = FindPaths(scene.graph(), scene.at(a), scene.at(b), On(0), limits);
+    EXPECT_THAT(found.paths, IsEmpty());
+    EXPECT_THAT(found.crowded, IsEmpty());
+    EXPECT_TRUE(found.complete);
+  }
+}
+
 // C is the only way to B, and the way into a clique of 30 from which nothing else leads out: trying
 // every path in there would take 10^13 steps.
 TEST(FindPaths, DeadEndsDoNotMultiply) {
@@ -356,8 +372,8 @@ std::string Disagreement(const World& world, const Scene& scene, const EdgeFilte
   return "";
 }
 
-void CheckPairs(const World& world, const EdgeFilter& filter, const Limits& limits) {
-  const Scene scene(world, 4);
+void CheckPairs(const World& world, const Scene& scene, const EdgeFilter& filter,
+                const Limits& limits) {
   for (const std::string& a : world.parties) {
     for (const std::string& b : world.parties) {
       ASSERT_EQ(Disagreement(world, scene, filter, limits, a, b), "")
@@ -374,16 +390,55 @@ TEST(FindPaths, AgreesWithPlainEnumerationOnAllSmallGraphs) {
   for (uint32_t parties = 1; parties <= 4; ++parties) {
     for (uint32_t number = 0; number < PairWorldCount(parties); ++number) {
       const World world = PairWorld(parties, number);
+      const Scene scene(world, 4);
       Limits limits = kNoLimits;
       limits.hops_max = number % 5;
-      CheckPairs(world, On(9), limits);
+      CheckPairs(world, scene, On(9), limits);
       limits.hops_max = 3;
-      CheckPairs(world, On(10, SetOf(Relation::kShareholder)), limits);
-      CheckPairs(world, any_date, limits);
+      CheckPairs(world, scene, On(10, SetOf(Relation::kShareholder)), limits);
+      CheckPairs(world, scene, any_date, limits);
       limits.degree_max = number % 3;
-      CheckPairs(world, any_date, limits);
+      CheckPairs(world, scene, any_date, limits);
       if (::testing::Test::HasFatalFailure()) return;
     }
+  }
+}
+
+// Five parties are the fewest with a place that is a dead end behind one party and a way through
+// when that party comes later.
+TEST(FindPaths, AgreesWithPlainEnumerationOnAllSimpleGraphsOfFive) {
+  const std::vector<std::string> parties = {"a", "b", "c", "d", "e"};
+  for (uint32_t number = 0; number < 1024; ++number) {
+    World world{parties, {}};
+    uint32_t bits = number;
+    for (size_t i = 0; i < parties.size(); ++i) {
+      for (size_t j = i + 1; j < parties.size(); ++j, bits /= 2) {
+        if (bits % 2 == 1) world.ties.push_back({.from = parties[i], .to = parties[j]});
+      }
+    }
+    CheckPairs(world, Scene(world), On(0), kNoLimits);
+    if (::testing::Test::HasFatalFailure()) return;
+  }
+}
+
+RC_GTEST_PROP(FindPathsProperty, AgreesWithPlainEnumerationFarAndWide, ()) {
+  World world;
+  const int parties = *rc::gen::inRange(6, 10);
+  for (int i = 0; i < parties; ++i) world.parties.push_back("p" + std::to_string(i));
+  const auto odds = *rc::gen::inRange(2, 5);
+  for (size_t i = 0; i < world.parties.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (*rc::gen::inRange(0, odds) == 0) {
+        world.ties.push_back({.from = world.parties[i], .to = world.parties[j]});
+      }
+    }
+  }
+  RC_LOG() << world << "\n";
+  const Scene scene(world, *rc::gen::inRange<uint32_t>(0, 100));
+  Limits limits = kNoLimits;
+  limits.hops_max = *rc::gen::inRange<uint32_t>(4, 8);
+  for (const std::string& b : world.parties) {
+    RC_ASSERT(Disagreement(world, scene, On(0), limits, "p0", b) == "");
   }
 }
 

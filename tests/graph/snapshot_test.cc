@@ -67,7 +67,7 @@ TEST(GraphSnapshot, KeepsWhatEntitiesSay) {
   firm.region = {350104};
   firm.life = {{100}, {200}};
   firm.attributes = {{"bankrupt", "true"}, {"colour", "red"}, {"ownership", "state"}};
-  const auto graph = BuildFrom({EntityOf(9, "E9"), {firm, {}}, EntityOf(2, "")}).value();
+  const auto graph = BuildFrom({EntityOf(9, "E9"), EntityOf(2, ""), {firm, {}}}).value();
   ASSERT_EQ(graph->vertex_count(), 3u);
   const VertexIndex v = graph->Find({5}).value();
   EXPECT_EQ(v.value, 1u);
