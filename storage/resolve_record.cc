@@ -36,10 +36,12 @@ ParentKinds ParentsOf(FactKind kind) {
   if (kind == FactKind::kAttribution) {
     return {"act", "unknown listing or penalty", {FactKind::kListing, FactKind::kPenalty}};
   }
-  if (kind == FactKind::kEnding) {
-    return {"listing", "unknown listing or demand", {FactKind::kListing, FactKind::kDemand}};
+  if (kind == FactKind::kNotice) {
+    return {"listing", "unknown listing", {FactKind::kListing, FactKind::kListing}};
   }
-  return {"listing", "unknown listing", {FactKind::kListing, FactKind::kListing}};
+  // A demand that was not followed moves a consequence too (CS-4.3): it can be confirmed, objected
+  // to, answered and ended as a listing can.
+  return {"listing", "unknown listing or demand", {FactKind::kListing, FactKind::kDemand}};
 }
 
 }  // namespace

@@ -139,7 +139,7 @@ class ActEvaluation {
       reservations->undetermined |= guard.otherwise == Otherwise::kUndetermined;
       reservations->suspended |= guard.otherwise == Otherwise::kSuspended;
       reservations->awaiting |= guard.otherwise == Otherwise::kAwaitConfirmation;
-      reservations->missing.push_back(guard.missing);
+      if (!guard.missing.empty()) reservations->missing.push_back(guard.missing);
     }
     return true;
   }

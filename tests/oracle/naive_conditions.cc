@@ -188,7 +188,9 @@ Naive::Weighed Naive::Weigh(const Question& question, const std::string& target)
         std::all_of(exception.when.begin(), exception.when.end(),
                     [&](const Condition& condition) { return Holds(condition, question, target); });
     if (!all) continue;
-    (exception.effect == model::Exception::Effect::kDrop ? weighed.drop : weighed.suspended) = true;
+    const bool drops = exception.effect == model::Exception::Effect::kDrop;
+    (drops ? weighed.drop : weighed.suspended) = true;
+    weighed.missing = weighed.missing || !drops;  // why it is suspended
   }
   for (const Condition& guard : question.rule.guards) {
     if (Holds(guard, question, target)) continue;
