@@ -168,7 +168,7 @@ TEST_F(Commit, RefusalsNameTheField) {
       Demand("D1", "E1", "P1"), Attribution("A1", "P1", "W1")});
   const std::string huge(1025, 'x');
   model::Fact confirmation{model::ConfirmationFact{"C1", "L1", "", {{}, "P9"}, {}, ""}, {}};
-  model::Fact feedback{model::FeedbackFact{"F1", "D1", "", {{}, "P1"}, "", false, "", {}}, {}};
+  model::Fact feedback{model::FeedbackFact{"F1", "W1", "", {{}, "P1"}, "", false, "", {}}, {}};
   model::Fact notice{model::NoticeFact{"T1", "W1", "", {}}, {}};
   model::Fact objection{model::ObjectionFact{"O1", "L9", {}}, {}};
   model::Fact grade{model::GradeFact{"G1", {{}, "E9"}, "A", {}}, {}};
