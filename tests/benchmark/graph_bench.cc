@@ -213,7 +213,8 @@ void ThreeHops(benchmark::State& state) {
       [&](uint32_t start) { return walker.Expand({start}, filter, limits).reached.size(); },
       [&](uint32_t start) { return bench.bare->Expand(start, 3); });
 }
-BENCHMARK(ThreeHops)->Arg(100000)->Arg(1000000)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(ThreeHops)->Arg(10000)->Arg(100000)->Arg(1000000)->UseManualTime()->Unit(
+    benchmark::kMillisecond);
 
 void WholeGraph(benchmark::State& state) {
   const Bench& bench = BenchOf(static_cast<uint32_t>(state.range(0)));
@@ -228,7 +229,12 @@ void WholeGraph(benchmark::State& state) {
   state.counters["ours_Marcs/s"] = 1e6 * arcs_million / state.counters["ours_us"];
   state.counters["bare_Marcs/s"] = 1e6 * arcs_million / state.counters["bare_us"];
 }
-BENCHMARK(WholeGraph)->Arg(100000)->Arg(1000000)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(WholeGraph)
+    ->Arg(10000)
+    ->Arg(100000)
+    ->Arg(1000000)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 
 void MajorityControl(benchmark::State& state) {
   const Bench& bench = BenchOf(static_cast<uint32_t>(state.range(0)));
@@ -241,7 +247,7 @@ void MajorityControl(benchmark::State& state) {
   state.counters["controlled"] =
       benchmark::Counter(static_cast<double>(controlled), benchmark::Counter::kAvgIterations);
 }
-BENCHMARK(MajorityControl)->Arg(100000)->Arg(1000000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(MajorityControl)->Arg(10000)->Arg(100000)->Arg(1000000)->Unit(benchmark::kMicrosecond);
 
 void Paths(benchmark::State& state) {
   const Bench& bench = BenchOf(static_cast<uint32_t>(state.range(0)));
@@ -270,7 +276,7 @@ void BuildSnapshot(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * 4 * state.range(0));
 }
-BENCHMARK(BuildSnapshot)->Arg(100000)->Arg(1000000)->Unit(benchmark::kMillisecond);
+BENCHMARK(BuildSnapshot)->Arg(10000)->Arg(100000)->Arg(1000000)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace liancheng::graph
