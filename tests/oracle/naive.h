@@ -6,6 +6,7 @@
 // Where the page leaves a reading open, this is the one taken:
 //  - a term parameter is read on the day the effect starts, definitions and percentages on the
 //    asked day;
+//  - the listing day is decided_on, also where the effect starts with publication;
 //  - `confirmed` always speaks of the party reached;
 //  - attributions and confirmations decide whether there is a finding, not its dates;
 //  - "lasts longest" is the latest end; the fixed order of paths is that of their text;

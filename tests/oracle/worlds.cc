@@ -27,6 +27,10 @@ class Painter {
       if (!library_.books.empty()) Listing();
     }
     if (chance_.Percent(35)) Demand();
+    for (const auto& [party, near] : own_site_) {
+      canvas_.Edge(party, model::Relation::kOperates,
+                   canvas_.OtherParty({EntityType::kSite, EntityType::kPlatform}, party), near);
+    }
     const int noise = chance_.Between(0, limits_.noise_edges_max);
     for (int i = 0; i < noise; ++i) canvas_.NoiseEdge();
     while (canvas_.entities().size() < static_cast<size_t>(limits_.parties_min)) {
@@ -54,9 +58,11 @@ class Painter {
     return region % 100 == 0 ? region + 4 : region;
   }
 
-  void PlaceIn(const model::Rulebook& book, const std::string& party) {
+  void PlaceIn(const model::Rulebook& book, const std::string& party, Date near) {
     model::EntityFact& entity = canvas_.Entity(party);
     if (placed_.insert(party).second) entity.region.value = RegionFor(book);
+    // Else whoever operates a shop would mostly be outside.
+    if (book.scope.excludes_shop_only && chance_.OneIn(3)) own_site_.emplace_back(party, near);
     if (!book.scope.unlicensed_by_place || !chance_.OneIn(5)) return;
     entity.attributes["licensed"] = chance_.OneIn(3) ? "true" : "false";
     entity.attributes["place_region"] = std::to_string(RegionFor(book));
@@ -87,7 +93,6 @@ class Painter {
     listing.id = canvas_.NextId('L');
     listing.list = list;
     listing.subject.key = canvas_.Party(types);
-    PlaceIn(book, listing.subject.key);
     listing.ground = GroundFor(book, list, rule);
     listing.severity = static_cast<model::Severity>(
         chance_.Below(static_cast<int>(model::Severity::kUnspecified) + 1));
@@ -96,6 +101,7 @@ class Painter {
     }
     if (chance_.Percent(40)) listing.basis = "《甲法》第一条";
     listing.decided_on = canvas_.AnyDay();
+    PlaceIn(book, listing.subject.key, listing.decided_on);
     if (chance_.Percent(50)) {
       listing.published_on = model::AddDays(listing.decided_on, chance_.Below(60));
     }
@@ -160,7 +166,7 @@ class Painter {
         demand.operator_party.key);
     demand.on = canvas_.AnyDay();
     demand.cooperated = chance_.OneIn(4);
-    PlaceIn(*book, demand.operator_party.key);
+    PlaceIn(*book, demand.operator_party.key, demand.on);
     canvas_.Add(demand);
     const Seeded seeded = {demand.id, demand.merchant.key, demand.operator_party.key, demand.on,
                            demand.on};
@@ -334,7 +340,9 @@ class Painter {
     for (const model::Rulebook& one : library_.books) {
       if (one.counted_authorities.empty()) continue;
       book = &one;
-      for (const model::Ground& ground : one.grounds) grounds.push_back(ground.id);
+      for (const model::Ground& ground : one.grounds) {
+        if (!ground.ways.empty()) grounds.push_back(ground.id);
+      }
     }
     if (book == nullptr || grounds.empty()) return;
     if (fined_.empty()) {
@@ -375,6 +383,7 @@ class Painter {
   const model::RuleLibrary& library_;
   const WorldLimits& limits_;
   std::set<std::string> placed_;
+  std::vector<std::pair<std::string, Date>> own_site_;
   std::string fined_;
   Date fined_around_;
   std::string fined_ground_;
