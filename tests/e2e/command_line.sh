@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# Runs the program as its users do and checks exit codes, messages and files.
+# Usage: command_line.sh PROGRAM SOURCE_FOLDER
+set -u
+program=$1
+source_folder=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+failed=0
+checked=0
+
+# expect CODE TEXT ARG...: the program ends with CODE and prints TEXT (a fixed string; empty = any).
+expect() {
+  local code=$1 text=$2
+  shift 2
+  "$program" "$@" >out.txt 2>&1
+  local got=$?
+  checked=$((checked + 1))
+  if [ "$got" -ne "$code" ]; then
+    echo "FAIL exit $got, expected $code: liancheng $*"
+    head -5 out.txt
+    failed=$((failed + 1))
+  elif [ -n "$text" ] && ! grep -qF -- "$text" out.txt; then
+    echo "FAIL \"$text\" is not printed: liancheng $*"
+    head -20 out.txt
+    failed=$((failed + 1))
+  fi
+}
+
+demo="$source_folder/datasets/samples/demo"
+broken="$source_folder/datasets/samples/broken"
+day="--as-of 2020-06-01"
+
+# Usage: exit 2, and the range or the known words are said.
+expect 2 "subcommand is required"
+expect 0 "Exit codes" --help
+expect 0 "Example" measures --help
+expect 2 "not a day of the calendar" measures E101 --as-of 2020-02-30
+expect 2 "not a date" measures E101 --as-of yesterday
+expect 2 "20" affiliates E101 --hops -1
+expect 2 "legal_representative" affiliates E101 --relations cousin
+expect 2 "json" measures E101 --format xml
+expect 2 "" import
+
+# Nothing there: exit 1.
+expect 1 "store" --data store show E101
+expect 1 "nowhere" --data store import nowhere
+
+# The demo world goes in once; again changes nothing.
+expect 0 "quarantined 0" --data store import "$demo"
+head=$(grep -o 'revision [0-9]*' out.txt)
+expect 0 "stored 0" --data store import "$demo"
+grep -q "$head" out.txt || { echo "FAIL importing twice made a revision"; failed=$((failed + 1)); }
+
+# Answers.
+expect 0 "S-SUP" --data store $day measures E102
+expect 0 '"provision": "TQ-14-(三)"' --data store $day measures E102 --format json
+expect 0 "E102,突泉虚构草原食品有限公司,S-SUP" --data store $day measures E102 --format csv
+expect 0 "this is not a clearance" --data store --as-of 2022-06-01 measures E102
+expect 0 "E106" --data store $day reach L101
+expect 0 "P105" --data store $day reach L101 --tier all
+expect 1 "is not found" --data store measures E999
+expect 1 "no listing or demand" --data store reach L999
+expect 0 "突泉示例纸鸢商贸有限公司" --data store search 91152224WWWW010189
+expect 0 "name begins with it" --data store search 突泉
+expect 1 "nothing found" --data store search 无此名称
+expect 0 "path 1" --data store $day path E101 E102
+expect 1 "no path" --data store --as-of 1990-01-01 path E101 E102
+expect 0 "法定代表人" --data store $day show E101
+expect 0 "a proposal for the deciding department" --data store $day grounds E101
+expect 1 "after the newest" --data store --known-at 999 show E101
+grep -q "1[0-9]\{16\}[0-9X]" <("$program" --data store show P101 2>&1) &&
+  { echo "FAIL an ID number is shown in full"; failed=$((failed + 1)); }
+
+# Rulebooks and cases.
+expect 0 "sound" rulebook check
+expect 0 "TQ" rulebook list
+expect 0 "supervised(P2" rulebook show TQ --datalog
+expect 1 "no rulebook" rulebook show ZZ
+expect 0 "0 failed" case run "$source_folder/tests/cases/tq_14_3_supervision_two_hops.json"
+printf '{"title": "t", "cites": ["TQ-11"], "rulebooks": ["TQ"], "facts": [], "asks": [{"ask": "measures", "subject": "E1", "as_of": "2020-01-01", "want": []}]}' >wrong.json
+expect 1 "1 failed" case run wrong.json
+
+# Bad rows are located and counted, the rest is stored.
+expect 1 "row" --data broken_store import "$broken" --issues issues.csv
+[ "$(head -1 issues.csv | tr -d '\r')" = "grade,file,row,column,value,problem,expected" ] ||
+  { echo "FAIL the issue file has no header"; failed=$((failed + 1)); }
+expect 0 "sound" --data broken_store verify
+
+# Kept safe: verify, backup, restore, export and back.
+expect 0 "sound" --data store verify
+expect 0 "backup of" --data store backup copy
+expect 1 "exist" --data store backup copy
+expect 0 "restored" --data restored restore copy
+cp store.key restored.key 2>/dev/null
+expect 0 "S-SUP" --data restored $day measures E102
+expect 0 "wrote" --data store export --out facts.jsonl
+expect 0 "quarantined 0" --data second import facts.jsonl
+expect 0 "wrote" --data second export --out again.jsonl
+cmp -s <(sort facts.jsonl) <(sort again.jsonl) ||
+  { echo "FAIL export, import, export is not the same"; diff <(sort facts.jsonl) <(sort again.jsonl) | head -4; failed=$((failed + 1)); }
+
+# A damaged store says what is damaged and ends with 3; salvage still reads.
+table=$(ls restored/*.sst 2>/dev/null | head -1)
+if [ -n "$table" ]; then
+  size=$(stat -c %s "$table")
+  printf 'damaged!damaged!damaged!' | dd of="$table" bs=1 seek=$((size / 3)) conv=notrunc 2>/dev/null
+  expect 3 "damaged" --data restored verify
+fi
+rm -f store/CURRENT
+expect 3 "CURRENT" --data store show E101
+
+echo "$checked commands checked, $failed failed"
+[ "$failed" -eq 0 ]
