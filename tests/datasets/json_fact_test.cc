@@ -337,6 +337,17 @@ TEST(JsonFactTest, ValueRelationsFollowFromEntitiesOnly) {
   EXPECT_THAT(ValueRelations(value.facts.at(0)), IsEmpty());
 }
 
+TEST(JsonFactTest, ExamplesOfTheDocumentationAreRead) {
+  std::ifstream in(LIANCHENG_SOURCE_DIR "/docs/interchange.md");
+  int examples = 0;
+  for (std::string line; std::getline(in, line);) {
+    if (!line.starts_with("{\"")) continue;
+    ++examples;
+    EXPECT_THAT(ReadLine(line).Issues(), IsEmpty()) << line;
+  }
+  EXPECT_EQ(examples, 5);
+}
+
 TEST(JsonFactTest, FactsOfTheCasesAreOfThisForm) {
   namespace fs = std::filesystem;
   const fs::path folder = fs::path(LIANCHENG_SOURCE_DIR) / "tests" / "cases";
