@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "rocksdb/write_batch.h"
 
 namespace liancheng::storage {
 namespace {
@@ -101,15 +100,11 @@ absl::Status CommitQueue::Write() {
   const bool first_sealed = sealing_ && !sealed_.CheckIsStored();
   if (first_sealed) overlay.Put(Table::kMeta, kMetaKeyCheck, sealed_.Check());
   overlay.Put(Table::kMeta, kMetaHead, EncodeHead(head));
-  rocksdb::WriteBatch batch;
-  if (absl::Status filled = overlay.FillBatch(batch); !filled.ok()) return filled;
-  rocksdb::WriteOptions options;
-  options.sync = options_.sync;
-  const rocksdb::Status written = tables_.db().Write(options, &batch);
+  const absl::Status written = WriteRows(tables_, overlay, options_.write);
   if (!written.ok()) {
     broken_ = absl::UnavailableError(
         fmt::format("store \"{}\": a write failed ({}); open the store again to go on",
-                    tables_.path(), written.ToString()));
+                    tables_.path(), std::string(written.message())));
     return broken_;
   }
   if (first_sealed) sealed_.CheckWasStored();

@@ -20,6 +20,7 @@
 #include "storage/journal.h"
 #include "storage/presence.h"
 #include "storage/resolver.h"
+#include "storage/row_writer.h"
 #include "storage/sealed_ids.h"
 #include "storage/tables.h"
 
@@ -28,7 +29,7 @@ namespace liancheng::storage {
 class CommitQueue {
  public:
   struct Options {
-    bool sync = true;
+    WriteRowsOptions write;
     std::function<int64_t()> now_s;
   };
   CommitQueue(const Tables& tables, SealedIds& sealed, const Head& head, Options options);

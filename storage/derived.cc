@@ -39,16 +39,16 @@ bool IdentifierXidKey(const model::Identifier& stored, std::string& out) {
 void VisitEntityXids(std::string_view callers_id, std::span<const model::Identifier> stored,
                      model::EntityId id, RowVisitor visit) {
   const std::string value = NumberValue(id.value);
-  std::vector<std::string> keys(1);
-  EntityXidKey(kSourceScheme, callers_id, keys[0]);
-  visit(keys[0], value);
   std::string key;
+  EntityXidKey(kSourceScheme, callers_id, key);
+  visit(key, value);
+  std::vector<std::string> keys;
   for (const model::Identifier& identifier : stored) {
     if (!IdentifierXidKey(identifier, key)) continue;
     // Two spellings of one code have one row.
     if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
     visit(key, value);
-    keys.push_back(key);
+    if (stored.size() > 1) keys.push_back(key);
   }
 }
 

@@ -12,6 +12,7 @@
 #include "storage/facts.h"
 #include "storage/fold.h"
 #include "storage/journal.h"
+#include "storage/row_writer.h"
 #include "storage/scan.h"
 #include "storage/sealed_ids.h"
 #include "storage/tables.h"
@@ -32,8 +33,9 @@ class RocksFactStore : public FactStore {
         sealed_(std::move(sealed)),
         head_(head.revision) {
     if (options.read_only) return;
-    queue_ = std::make_unique<CommitQueue>(*tables_, *sealed_, head,
-                                           CommitQueue::Options{options.sync, options.now_s});
+    queue_ = std::make_unique<CommitQueue>(
+        *tables_, *sealed_, head,
+        CommitQueue::Options{{options.sync, options.bulk_rows_min}, options.now_s});
   }
 
   absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts,
@@ -192,6 +194,7 @@ absl::StatusOr<std::unique_ptr<FactStore>> FactStore::Open(OpenOptions options) 
     auto taken = WriterLock::Take(options.path, options.writer, options.now_s());
     if (!taken.ok()) return taken.status();
     lock = *std::move(taken);
+    RemoveLeftovers(options.path);
   }
   const bool create = options.create && !options.read_only;
   auto opened = Tables::Open({options.path, options.read_only, create, options.salvage});

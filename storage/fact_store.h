@@ -31,6 +31,8 @@ struct OpenOptions {
   bool create = true;    // when writing
   bool salvage = false;  // read-only: open what can still be read, pass over damaged blocks
   bool sync = true;      // false only for benchmarks
+  // From this many rows on, commits are written as data files, not through the write-ahead log.
+  uint64_t bulk_rows_min = 100'000;
   std::string writer = "liancheng";  // what the lock file says about us
   std::function<int64_t()> now_s;    // wall clock, seconds since 1970; required when writing
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "fmt/format.h"
+#include "storage/key_sort.h"
 
 namespace liancheng::storage {
 namespace {
@@ -121,40 +122,39 @@ absl::StatusOr<int64_t> Overlay::Degree(const DegreeKey& key) {
   return (*found ? ReadCount(ToView(value)) : 0) + (it == counts_.end() ? 0 : it->second);
 }
 
-absl::Status Overlay::Emit(Table table, std::vector<Line>& lines,
-                           rocksdb::WriteBatch& batch) const {
-  // Stable: of several lines with one key the last stays behind the others.
-  std::stable_sort(lines.begin(), lines.end(),
-                   [](const Line& a, const Line& b) { return a.key < b.key; });
-  for (size_t i = 0; i < lines.size(); ++i) {
-    const Line& line = lines[i];
-    if (i + 1 < lines.size() && lines[i + 1].key == line.key) continue;
-    const rocksdb::Status put =
-        line.present ? batch.Put(tables_.of(table), ToSlice(line.key), ToSlice(line.value))
-                     : batch.Delete(tables_.of(table), ToSlice(line.key));
-    if (!put.ok()) return ToStatus(put, fmt::format("gather rows of {}", Name(table)));
+std::vector<Overlay::Line> Overlay::SortedRows(Table table) const {
+  std::vector<Line> lines = appended_[Tag(table)];
+  for (const auto& [key, row] : rows_[Tag(table)]) {
+    if (row.changed) lines.push_back({key, row.value, row.present});
   }
-  return absl::OkStatus();
+  std::vector<std::string_view> keys;
+  keys.reserve(lines.size());
+  for (const Line& line : lines) keys.push_back(line.key);
+  std::vector<Line> sorted;
+  sorted.reserve(lines.size());
+  for (const uint32_t index : SortedOrder(keys)) {
+    // Of several lines with one key the last comes last.
+    if (!sorted.empty() && sorted.back().key == lines[index].key) sorted.pop_back();
+    sorted.push_back(lines[index]);
+  }
+  return sorted;
 }
 
-absl::Status Overlay::FillBatch(rocksdb::WriteBatch& batch) {
-  for (int i = 0; i < kTableCount; ++i) {
-    const auto table = static_cast<Table>(i);
-    std::vector<Line>& lines = appended_[Tag(table)];
-    for (const auto& [key, row] : rows_[Tag(table)]) {
-      if (row.changed) lines.push_back({key, row.value, row.present});
-    }
-    if (const absl::Status emitted = Emit(table, lines, batch); !emitted.ok()) return emitted;
+size_t Overlay::row_count() const {
+  size_t count = counts_.size();
+  for (const auto& rows : rows_) count += rows.size();
+  for (const auto& lines : appended_) count += lines.size();
+  return count;
+}
+
+std::vector<std::pair<DegreeKey, int64_t>> Overlay::SortedCounts() const {
+  std::vector<std::pair<DegreeKey, int64_t>> counts;
+  counts.reserve(counts_.size());
+  for (const auto& [key, change] : counts_) {
+    if (change != 0) counts.emplace_back(key, change);
   }
-  std::vector<std::pair<DegreeKey, int64_t>> counts(counts_.begin(), counts_.end());
   std::sort(counts.begin(), counts.end());
-  for (const auto& [key, change] : counts) {
-    if (change == 0) continue;
-    const rocksdb::Status merged =
-        batch.Merge(tables_.of(Table::kDeg), ToSlice(DegKey(key).view()), CountValue(change));
-    if (!merged.ok()) return ToStatus(merged, "gather rows of deg");
-  }
-  return absl::OkStatus();
+  return counts;
 }
 
 void Overlay::Clear() {

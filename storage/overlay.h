@@ -10,11 +10,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
-#include "rocksdb/write_batch.h"
 #include "storage/presence.h"
 #include "storage/tables.h"
 
@@ -40,8 +40,16 @@ class Overlay {
   // As stored, with the pending changes.
   absl::StatusOr<int64_t> Degree(const DegreeKey& key);
 
-  // Everything pending, each table's rows in key order.
-  absl::Status FillBatch(rocksdb::WriteBatch& batch);
+  // What is pending, for writing: the rows of a table in key order, each key once; changes of
+  // counts, in key order, without those that cancelled out.
+  struct Line {
+    std::string_view key;
+    std::string_view value;
+    bool present;  // else deleted
+  };
+  std::vector<Line> SortedRows(Table table) const;
+  size_t row_count() const;  // at most; those only read are counted too
+  std::vector<std::pair<DegreeKey, int64_t>> SortedCounts() const;
   void Clear();
 
  private:
@@ -51,13 +59,7 @@ class Overlay {
     bool changed = false;
     bool known = false;  // read or written; else only wanted
   };
-  struct Line {
-    std::string_view key;
-    std::string_view value;
-    bool present;
-  };
   absl::Status FetchTable(Table table);
-  absl::Status Emit(Table table, std::vector<Line>& lines, rocksdb::WriteBatch& batch) const;
 
   const Tables& tables_;
   Presence& presence_;

@@ -160,7 +160,9 @@ void Resolver::UnindexEntity(const model::EntityFact& fact, model::EntityId id) 
   });
   // Other ids of it may be remembered too.
   for (const model::Identifier& identifier : fact.identifiers) {
-    if (identifier.scheme == kSourceScheme) presence_.Forget(identifier.value);
+    if (identifier.scheme != kSourceScheme) continue;
+    presence_.Forget(identifier.value);
+    ends_.clear();
   }
 }
 

@@ -13,10 +13,10 @@ Resolver::Outcomes Resolver::ResolveRelation(const model::RelationFact& fact) {
     return Refuse({id ? "id" : "to", id ? fact.id : fact.to.key, "the id is too long",
                    fmt::format("at most {} bytes", kIdBytesMax)});
   }
-  const auto from = FindEntity(fact.from.key);
+  const auto from = FindEnd(0, fact.from.key);
   if (!from.ok()) return from.status();
   if (!*from) return Refuse({"from", fact.from.key, "unknown party", "the id of a stated entity"});
-  auto to = FindEntity(fact.to.key);
+  auto to = FindEnd(1, fact.to.key);
   if (!to.ok()) return to.status();
   if (!*to && !model::IsValueKey(fact.to.key)) {
     return Refuse({"to", fact.to.key, "unknown party", "the id of a stated entity"});

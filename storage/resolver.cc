@@ -61,11 +61,13 @@ absl::StatusOr<CommitResult> Resolver::Resolve(std::span<const model::Fact> fact
   revision_.value = head_.revision.value + 1;
   issues_ = &issues;
   operations_.Clear();
+  ends_.clear();
   if (facts.size() >= kAnnounceFactsMin) {
     if (const absl::Status announced = Announce(facts); !announced.ok()) return announced;
   }
   CommitResult result{};
-  for (const model::Fact& fact : facts) {
+  for (at_ = 0; at_ < facts.size(); ++at_) {
+    const model::Fact& fact = facts[at_];
     provenance_ = &fact.provenance;
     const Outcomes outcome = ResolveOne(fact);
     if (!outcome.ok()) return outcome.status();
@@ -112,10 +114,11 @@ Resolver::Outcome Resolver::Refuse(Refusal refusal) {
 // Three rounds of reads, each over the whole commit: whom the facts name; the rows that these
 // names lead to; the rows that those lead to.
 absl::Status Resolver::Announce(std::span<const model::Fact> facts) {
-  for (const model::Fact& fact : facts) AnnounceNamed(fact);
+  ends_.assign(facts.size(), Ends{});
+  for (size_t i = 0; i < facts.size(); ++i) AnnounceNamed(facts[i], ends_[i]);
   if (absl::Status read = overlay_.Fetch(); !read.ok()) return read;
-  for (const model::Fact& fact : facts) {
-    if (absl::Status read = AnnounceRows(fact); !read.ok()) return read;
+  for (size_t i = 0; i < facts.size(); ++i) {
+    if (absl::Status read = AnnounceRows(facts[i], ends_[i]); !read.ok()) return read;
   }
   if (absl::Status read = overlay_.Fetch(); !read.ok()) return read;
   for (const model::Fact& fact : facts) {
@@ -124,11 +127,12 @@ absl::Status Resolver::Announce(std::span<const model::Fact> facts) {
   return overlay_.Fetch();
 }
 
-void Resolver::AnnounceNamed(const model::Fact& fact) {
+void Resolver::AnnounceNamed(const model::Fact& fact, Ends& ends) {
   const auto want = [this](const std::string& key) {
-    if (presence_.Recall(key)) return;
+    if (const auto known = presence_.Recall(key)) return *known;
     EntityXidKey(kSourceScheme, key, key_);
     overlay_.Want(Table::kXid, key_);
+    return model::EntityId{};
   };
   if (const auto* entity = std::get_if<model::EntityFact>(&fact.statement)) {
     want(entity->entity.key);
@@ -138,8 +142,7 @@ void Resolver::AnnounceNamed(const model::Fact& fact) {
       overlay_.Want(Table::kXid, key_);
     }
   } else if (const auto* relation = std::get_if<model::RelationFact>(&fact.statement)) {
-    want(relation->from.key);
-    want(relation->to.key);
+    ends = {want(relation->from.key), want(relation->to.key)};
     if (!relation->id.empty()) {
       RelationXidKey(relation->id, key_);
       overlay_.Want(Table::kXid, key_);
@@ -151,19 +154,21 @@ void Resolver::AnnounceNamed(const model::Fact& fact) {
   }
 }
 
-absl::Status Resolver::AnnounceRows(const model::Fact& fact) {
+absl::Status Resolver::AnnounceRows(const model::Fact& fact, Ends& ends) {
   if (const auto* entity = std::get_if<model::EntityFact>(&fact.statement)) {
     const auto id = FindEntity(entity->entity.key);
     if (!id.ok()) return id.status();
     if (*id) overlay_.Want(Table::kEnt, NumberKey((*id)->value).view());
   } else if (const auto* relation = std::get_if<model::RelationFact>(&fact.statement)) {
-    if (!relation->id.empty()) return absl::OkStatus();
-    const auto from = FindEntity(relation->from.key);
-    if (!from.ok()) return from.status();
-    const auto to = FindEntity(relation->to.key);
-    if (!to.ok()) return to.status();
-    if (!*from || !*to) return absl::OkStatus();
-    const EdgeKey key{**from, relation->relation, **to, relation->valid.from, 0};
+    const std::array<const std::string*, 2> keys = {&relation->from.key, &relation->to.key};
+    for (size_t end = 0; end < keys.size(); ++end) {
+      if (ends[end].value != 0) continue;
+      const auto id = FindEntity(*keys[end]);
+      if (!id.ok()) return id.status();
+      if (*id) ends[end] = **id;
+    }
+    if (!relation->id.empty() || ends[0].value == 0 || ends[1].value == 0) return absl::OkStatus();
+    const EdgeKey key{ends[0], relation->relation, ends[1], relation->valid.from, 0};
     overlay_.Want(Table::kOut, OutKey(key).view());
   }
   return absl::OkStatus();
@@ -195,6 +200,12 @@ absl::StatusOr<std::optional<model::EntityId>> Resolver::FindEntity(std::string_
   if (!number) return Damaged(Table::kXid, key_);
   presence_.Remember(key, model::EntityId{*number});
   return model::EntityId{*number};
+}
+
+absl::StatusOr<std::optional<model::EntityId>> Resolver::FindEnd(size_t end,
+                                                                 const std::string& key) {
+  if (at_ < ends_.size() && ends_[at_][end].value != 0) return ends_[at_][end];
+  return FindEntity(key);
 }
 
 absl::StatusOr<std::optional<RecordKey>> Resolver::FindRecord(FactKind kind, std::string_view id) {

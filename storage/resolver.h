@@ -68,10 +68,13 @@ class Resolver {
   Outcomes ResolveOne(const model::Fact& fact);
   Outcome Refuse(Refusal refusal);
   absl::Status Announce(std::span<const model::Fact> facts);
-  void AnnounceNamed(const model::Fact& fact);
-  absl::Status AnnounceRows(const model::Fact& fact);
+  using Ends = std::array<model::EntityId, 2>;
+  void AnnounceNamed(const model::Fact& fact, Ends& ends);
+  absl::Status AnnounceRows(const model::Fact& fact, Ends& ends);
   absl::Status AnnounceLocated(const model::Fact& fact);
   absl::StatusOr<std::optional<model::EntityId>> FindEntity(std::string_view key);
+  // FindEntity, or what it gave when the commit was announced.
+  absl::StatusOr<std::optional<model::EntityId>> FindEnd(size_t end, const std::string& key);
   absl::StatusOr<std::optional<RecordKey>> FindRecord(model::FactKind kind, std::string_view id);
   // The row of the relation that this fact states, if it stands.
   absl::StatusOr<std::optional<StoredEdge>> FindEdge(std::string_view id, const EdgeKey& unnamed);
@@ -133,6 +136,10 @@ class Resolver {
   const model::Provenance* provenance_ = nullptr;
   std::vector<model::Issue>* issues_ = nullptr;
   OperationWriter operations_;
+  // From and to of each relation, as found when the commit was announced; 0 = not found then.
+  // Cleared when a fact of the commit takes a party or one of its ids away.
+  std::vector<Ends> ends_;
+  size_t at_ = 0;  // of the fact being resolved
 
   // Reused from fact to fact.
   std::string key_;

@@ -43,6 +43,7 @@ Resolver::Outcomes Resolver::RetractEntity(const model::RetractionFact& fact,
   if (!verb.ok()) return verb.status();
   UnindexEntity(body->fact, **id);
   presence_.Forget(key);
+  ends_.clear();
   overlay_.Delete(Table::kEnt, row_key.view());
   --head_.entities;
   LogClose(*verb, FactKind::kEntity, (*id)->value, fact);

@@ -37,16 +37,17 @@ constexpr uint64_t kBatchesPerRound = 1'000'000;
 // Starts this program again as the writer. Not a bare fork: the threads of RocksDB, which this
 // process has too by then, would be missing in the child.
 pid_t StartWriter(const std::string& program, const std::string& path, uint64_t first,
-                  int& read_end) {
+                  uint64_t bulk_rows_min, int& read_end) {
   int ends[2];
   if (::pipe(ends) != 0) std::abort();
   const std::string first_text = std::to_string(first);
   const std::string fd_text = std::to_string(ends[1]);
+  const std::string bulk_text = std::to_string(bulk_rows_min);
   const pid_t child = ::fork();
   if (child == 0) {
     ::close(ends[0]);
     ::execl(program.c_str(), program.c_str(), "--writer", path.c_str(), first_text.c_str(),
-            fd_text.c_str(), static_cast<char*>(nullptr));
+            fd_text.c_str(), bulk_text.c_str(), static_cast<char*>(nullptr));
     ::_exit(127);
   }
   ::close(ends[1]);
@@ -133,7 +134,10 @@ int Run(const std::string& program, uint64_t rounds, uint64_t seed) {
     const uint64_t wanted = early ? 0 : random() % 12;
     const std::chrono::microseconds extra(random() % (early ? 60'000 : 3'000));
     int read_end = -1;
-    const pid_t child = StartWriter(program, path, (round + 1) * kBatchesPerRound, read_end);
+    // Every other store is written as files where a group is not quite small.
+    const uint64_t bulk_rows_min = round / kRoundsPerStore % 2 == 0 ? UINT64_MAX : 100;
+    const pid_t child =
+        StartWriter(program, path, (round + 1) * kBatchesPerRound, bulk_rows_min, read_end);
     for (const Acknowledgement& ack : KillAfter(child, read_end, wanted, extra)) {
       if (ack.batch == 0) Fail(seed, round, "the writer ended by itself");
       acks.push_back(ack);
@@ -158,9 +162,10 @@ int Run(const std::string& program, uint64_t rounds, uint64_t seed) {
 }  // namespace liancheng::crash
 
 int main(int argc, char** argv) {
-  if (argc == 5 && std::strcmp(argv[1], "--writer") == 0) {
+  if (argc == 6 && std::strcmp(argv[1], "--writer") == 0) {
     return liancheng::crash::WriteWithoutEnd(argv[2], std::strtoull(argv[3], nullptr, 10),
-                                             std::atoi(argv[4]));
+                                             std::atoi(argv[4]),
+                                             std::strtoull(argv[5], nullptr, 10));
   }
   uint64_t rounds = 200;
   uint64_t seed = std::random_device()();

@@ -79,8 +79,10 @@ storage::OpenOptions Writing(const std::string& path) {
   return options;
 }
 
-int WriteWithoutEnd(const std::string& path, uint64_t first, int acks) {
-  const auto store = storage::FactStore::Open(Writing(path));
+int WriteWithoutEnd(const std::string& path, uint64_t first, int acks, uint64_t bulk_rows_min) {
+  storage::OpenOptions options = Writing(path);
+  options.bulk_rows_min = bulk_rows_min;
+  const auto store = storage::FactStore::Open(options);
   if (!store.ok()) {
     fmt::print(stderr, "writer: {}\n", store.status().ToString());
     return 1;

@@ -24,7 +24,8 @@ struct Acknowledgement {
 
 // Commits from three threads without end, writing an Acknowledgement to `acks` after each.
 // Batches are numbered from `first`. Returns only when it cannot go on.
-int WriteWithoutEnd(const std::string& path, uint64_t first, int acks);
+// `bulk_rows_min`: see OpenOptions.
+int WriteWithoutEnd(const std::string& path, uint64_t first, int acks, uint64_t bulk_rows_min);
 
 storage::OpenOptions Writing(const std::string& path);
 

@@ -263,6 +263,42 @@ TEST_F(Commit, ACommitOverTheLimitIsRefusedWhole) {
   ExpectCounts(Do({Entity("E1")}), 1, 1, 0, 0);
 }
 
+// As files of their own: the same rows, whole, and readable beside what went through the log.
+TEST_F(Commit, LargeCommitsGiveTheSameStore) {
+  std::vector<model::Fact> facts = {Entity("E1"), Person("P1")};
+  for (const model::Fact& record : OneOfEachRecord()) facts.push_back(record);
+  for (int i = 0; i < 2000; ++i) {
+    const std::string key = "X" + std::to_string(i * 7919 % 2000);
+    facts.push_back(Entity(key, "名" + key, {{"uscc", "9" + key}}));
+    facts.push_back(Stake(key, "E1", 1, i % 2 == 0 ? "R" + key : ""));
+    facts.push_back(Edge(key, Relation::kRegisteredAt, "address:" + std::to_string(i % 5)));
+  }
+  OpenOptions options = Writing(folder_.path("bulk"));
+  options.bulk_rows_min = 1000;
+  auto bulk = MustOpen(options);
+  Put(*bulk, {Entity("E1"), Entity("Z")});
+  Put(*store_, {Entity("E1"), Entity("Z")});
+  Put(*bulk, facts);
+  Put(*store_, facts);
+  std::vector<model::Fact> changed;
+  for (int i = 0; i < 2000; ++i) changed.push_back(Entity("X" + std::to_string(i), "新"));
+  changed.push_back(Retract("relation:RX0"));
+  Put(*bulk, changed);
+  Put(*store_, changed);
+  EXPECT_EQ(Put(*bulk, {Stake("X1", "E1", 9)}).stored, 1u);
+  Put(*store_, {Stake("X1", "E1", 9)});
+  EXPECT_EQ(Damage(*bulk), "");
+  bulk.reset();
+  bulk = MustOpen(options);
+  EXPECT_EQ(Damage(*bulk), "");
+  EXPECT_EQ(Put(*bulk, changed).unchanged, 2000u);
+  for (uint64_t at = 0; at <= 4; ++at) {
+    EXPECT_EQ(ScanWords(*bulk, {at}), ScanWords(*store_, {at})) << at;
+  }
+  EXPECT_EQ(bulk->FindByName("新", false, 9999)->size(), 2000u);
+  EXPECT_EQ(*bulk->FindByIdentifier("uscc", "9X5"), std::nullopt);
+}
+
 TEST_F(Commit, NamesAreFoundExactFirst) {
   Do({Entity("E1", "福州仓山（集团）有限公司"), Entity("E2", "福州仓山(集团)有限公司分公司"),
       Entity("E3", "福州仓山"), Entity("E4", "ABC科技")});

@@ -245,7 +245,10 @@ model::Fact AnyFact() {
 TEST(Store, IsAPlainMapWithAPast) {
   EXPECT_TRUE(rc::check("store and plain map agree at every revision", [] {
     const TestFolder folder;
-    auto store = MustOpen(Writing(folder.path("store")));
+    OpenOptions options = Writing(folder.path("store"));
+    // Through the log, as files, or now this and now that.
+    options.bulk_rows_min = *rc::gen::element<uint64_t>(0, 30, 100'000);
+    auto store = MustOpen(options);
     PlainWorld world;
     std::map<uint64_t, std::vector<std::string>> known = {{0, {}}};
     for (int commit = *rc::gen::inRange(1, 8); commit > 0; --commit) {
@@ -262,7 +265,7 @@ TEST(Store, IsAPlainMapWithAPast) {
       known[result.revision.value] = world.Sorted();
       if (*rc::gen::inRange(0, 4) == 0) {
         store.reset();
-        store = MustOpen(Writing(folder.path("store")));
+        store = MustOpen(options);
       }
     }
     for (const auto& [revision, words] : known) {
