@@ -320,8 +320,11 @@ std::unique_ptr<rocksdb::Iterator> Tables::Iterate(Table table, const rocksdb::S
   options.snapshot = snapshot;
   options.total_order_seek = true;
   options.iterate_upper_bound = upper;
-  options.readahead_size = 2 * kMegabyte;
-  options.fill_cache = false;
+  if (upper == nullptr) {
+    // A whole table: it would only drive from the cache what is asked for often.
+    options.readahead_size = 2 * kMegabyte;
+    options.fill_cache = false;
+  }
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, of(table)));
 }
 

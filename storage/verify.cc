@@ -1,8 +1,10 @@
 #include "storage/verify.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "fmt/format.h"
 #include "rocksdb/sst_file_reader.h"
@@ -22,20 +24,21 @@ void CheckFiles(const Tables& tables, Problems& problems) {
   // It stops at the first bad file; we name them all.
   std::vector<rocksdb::LiveFileMetaData> files;
   tables.db().GetLiveFilesMetaData(&files);
-  bool named = false;
   for (const rocksdb::LiveFileMetaData& file : files) {
+    const std::string path = file.db_path + file.name;
+    std::error_code error;
+    // Beside a writer, files that we hold open may have been replaced since.
+    if (tables.read_only() && !std::filesystem::exists(path, error)) continue;
     for (int i = 0; i < kTableCount; ++i) {
       const auto table = static_cast<Table>(i);
       if (file.column_family_name != Name(table)) continue;
       rocksdb::SstFileReader reader(TableOptions(table));
-      rocksdb::Status read = reader.Open(file.db_path + file.name);
+      rocksdb::Status read = reader.Open(path);
       if (read.ok()) read = reader.VerifyChecksum();
       if (read.ok()) continue;
-      named = true;
       problems.Add(fmt::format("{}: file {}: {}", Name(table), file.name, read.ToString()));
     }
   }
-  if (!named) problems.Add("a data file has a bad checksum");
 }
 
 void CheckCount(std::string_view what, uint64_t rows, uint64_t other, std::string_view by,

@@ -86,6 +86,35 @@ TEST_F(Opening, AReaderBesideAWriterSeesTheStateAtOpen) {
   EXPECT_EQ(MustOpen(Reading(path_))->head().value, 2u);
 }
 
+TEST_F(Opening, AReaderKeepsItsFilesWhileTheWriterReplacesThem) {
+  OpenOptions options = Writing(path_);
+  options.bulk_rows_min = 0;  // every commit makes files, so that compaction has work
+  const auto writer = MustOpen(options);
+  Put(*writer, {Entity("E1", "甲"), Entity("E2"), Stake("E1", "E2", 1)});
+  const auto reader = MustOpen(Reading(path_));
+  const std::vector<std::string> before = ScanWords(*reader, {1});
+  for (int i = 0; i < 12; ++i) Put(*writer, {Entity("E1", fmt::format("名{}", i))});
+  EXPECT_EQ(ScanWords(*reader, {1}), before);
+  EXPECT_EQ(Damage(*reader), "");
+  EXPECT_EQ(Damage(*writer), "");
+}
+
+TEST_F(Opening, AReaderWritesNothing) {
+  { Put(*MustOpen(Writing(path_)), {Entity("E1", "甲")}); }
+  const auto listing = [&] {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_.path(""))) {
+      names.push_back(fmt::format("{} {}", entry.path().string(),
+                                  entry.is_regular_file() ? entry.file_size() : 0));
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  };
+  const std::vector<std::string> before = listing();
+  EXPECT_EQ(Damage(*MustOpen(Reading(path_))), "");
+  EXPECT_EQ(listing(), before);
+}
+
 TEST_F(Opening, ASecondWriterIsToldWhoWrites) {
   OpenOptions first = Writing(path_);
   first.writer = "liancheng serve";
