@@ -188,8 +188,8 @@ TEST(Oracle, ExceptionsDropAndSuspend) {
           Rule("T-9/b", R"("seed": {"lists": ["T-red"]},)", R"("incentive": true, "bases": [],)"),
       R"({"label": "G14", "excepts": ["T-9/a"], "when": [{"if": "ground", "words": ["G-open"]}],
           "effect": "drop", "why": "w"},
-         {"label": "clean", "excepts": ["incentives"], "when": [{"if": "on_list", "lists": ["T-black"]}],
-          "effect": "suspend", "why": "w"})");
+         {"label": "clean", "excepts": ["incentives"],
+          "when": [{"if": "on_list", "lists": ["T-black"]}], "effect": "suspend", "why": "w"})");
   Situation world;
   world.Party("E1", "enterprise").Listing("L0", "T-black", "E1", "2020-06-01");
   world.LastListing().ground = "G-open";

@@ -49,11 +49,15 @@ inline constexpr char kSections[] = R"({
   "parameters": [
     {"id": "T.term", "name": "n", "unit": "years", "values": [{"value": "2"}], "cites": []},
     {"id": "T.short", "name": "n", "unit": "years", "values": [{"value": "1"}], "cites": []},
-    {"id": "T.firm", "name": "n", "unit": "definition", "values": [{"value": "control+chain"}], "cites": []},
-    {"id": "T.firm.control_percent", "name": "n", "unit": "percent", "values": [{"value": "50"}], "cites": []},
-    {"id": "T.firm.chain_percent", "name": "n", "unit": "percent", "values": [{"value": "40"}], "cites": []},
+    {"id": "T.firm", "name": "n", "unit": "definition", "values": [{"value": "control+chain"}],
+     "cites": []},
+    {"id": "T.firm.control_percent", "name": "n", "unit": "percent", "values": [{"value": "50"}],
+     "cites": []},
+    {"id": "T.firm.chain_percent", "name": "n", "unit": "percent", "values": [{"value": "40"}],
+     "cites": []},
     {"id": "T.reading", "name": "n", "unit": "reading", "choices": ["A", "B"],
-     "values": [{"value": "A", "to": "2020-07-01"}, {"value": "B", "from": "2020-07-01"}], "cites": []}
+     "values": [{"value": "A", "to": "2020-07-01"}, {"value": "B", "from": "2020-07-01"}],
+      "cites": []}
   ]
 })";
 
