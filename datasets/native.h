@@ -1,6 +1,7 @@
 // datasets/native.h: readers of our own interchange form: a folder of CSV, or JSON Lines of facts.
 // Source:  docs/interchange.md.
-// Memory:  bounded by the batch; a file is read in up to three passes so that entities come first.
+// Memory:  the batch, and some 20 bytes for each id met (one id stated twice is found); a file is
+//          read in up to three passes so that entities come first.
 // Errors:  NotFound / Unavailable when a file cannot be read, InvalidArgument when its name tells
 //          nothing; bad rows go to the sink and are passed over.
 #pragma once

@@ -135,6 +135,9 @@ TEST(JsonFactTest, FormsOfValues) {
   EXPECT_THAT(entity.attributes,
               ElementsAre(testing::Pair("ratio", "1.50"), testing::Pair("staff", "12"),
                           testing::Pair("state_worker", "true")));
+  EXPECT_THAT(Only<model::EntityFact>(R"({"entity":"A","type":"shop","licence":["B","A","B",""]})")
+                  .identifiers,
+              ElementsAre(model::Identifier{"licence", "A"}, model::Identifier{"licence", "B"}));
   const auto listing = Only<model::ListingFact>(
       R"( { "listing" : "L" , "list":"TQ-black","subject":"A","ground":"g","severity":"较重","decided_on":"2020-01-01"} )");
   EXPECT_EQ(listing.severity, model::Severity::kHeavier);

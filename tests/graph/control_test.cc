@@ -351,12 +351,13 @@ RC_GTEST_PROP(ChainedFromProperty, AgreesWithPlainReachability, ()) {
       }
       RC_ASSERT(through.back() == scene.key(c.vertex));
       RC_ASSERT(through.size() - 1 == wanted[scene.key(c.vertex)]);
-      for (const auto& [ends, count] : stakes) {
+      for (const auto& holding : stakes) {
+        const auto& ends = holding.first;
         const auto same = std::count_if(world.ties.begin(), world.ties.end(), [&](const Tie& tie) {
           return tie.relation == Relation::kShareholder && InForce(tie, day) &&
                  tie.from == ends.first && tie.to == ends.second;
         });
-        RC_ASSERT(count == static_cast<size_t>(same));
+        RC_ASSERT(holding.second == static_cast<size_t>(same));
       }
     }
   }
