@@ -1,3 +1,5 @@
+include(GoogleTest)
+
 # room(NAME SOURCES file... [PUBLIC target...] [PRIVATE target...]): one folder, one target, one namespace.
 # The target is liancheng_NAME, used as liancheng::NAME. Headers are included from the project's root.
 function(room NAME)
