@@ -46,7 +46,8 @@ TEST_P(Lints, OneLine) {
 constexpr LintRow kLints[] = {
     {"row of a rule", "AB/rules.json", "/rules/4", R"({"id": "AB-9", "label": "AB-9",
       "text": "t", "seed": {"lists": ["AB-red"]},
-      "give": {"measure": "I", "name": "n", "tier": "T1", "kind": "MEAS", "standing": "listed", "modality": "may", "executors": ["x"], "bases": [],
+      "give": {"measure": "I", "name": "n", "tier": "T1", "kind": "MEAS",
+               "standing": "listed", "modality": "may", "executors": ["x"], "bases": [],
       "incentive": true}})",
      "AB: rule AB-9: row \"AB-9\" is not in requirement_ids.json"},
     {"row of a ground", "AB/lists.json", "/grounds/2",
