@@ -19,12 +19,13 @@ uint8_t Tag(Table table) {
 
 absl::StatusOr<std::optional<std::string_view>> Overlay::Get(Table table, std::string_view key) {
   auto& rows = rows_[Tag(table)];
-  const auto it = rows.find(key);
+  const HashedKey hashed(Tag(table), key);
+  const auto it = rows.find(hashed);
   if (it != rows.end() && it->second.known) {
     if (!it->second.present) return std::nullopt;
     return it->second.value;
   }
-  if (it == rows.end() && presence_.SurelyAbsent(Tag(table), key)) return std::nullopt;
+  if (it == rows.end() && presence_.SurelyAbsent(hashed)) return std::nullopt;
   rocksdb::PinnableSlice value;
   const auto found = tables_.Get(table, key, value);
   if (!found.ok()) return found.status();
@@ -32,7 +33,11 @@ absl::StatusOr<std::optional<std::string_view>> Overlay::Get(Table table, std::s
   row.known = true;
   row.present = *found;
   if (row.present) row.value = arena_.Keep(ToView(value));
-  rows.insert_or_assign(it == rows.end() ? arena_.Keep(key) : it->first, row);
+  if (it == rows.end()) {
+    rows.emplace(HashedKey(arena_.Keep(key), hashed.hash), row);
+  } else {
+    it->second = row;
+  }
   if (!row.present) return std::nullopt;
   return row.value;
 }
@@ -40,30 +45,37 @@ absl::StatusOr<std::optional<std::string_view>> Overlay::Get(Table table, std::s
 void Overlay::Put(Table table, std::string_view key, std::string_view value) {
   const Row row{arena_.Keep(value), true, true, true};
   auto& rows = rows_[Tag(table)];
-  if (const auto it = rows.find(key); it != rows.end()) {
+  const HashedKey hashed(Tag(table), key);
+  if (const auto it = rows.find(hashed); it != rows.end()) {
     it->second = row;
     return;
   }
-  rows.emplace(arena_.Keep(key), row);
-  presence_.Add(Tag(table), key);
+  rows.emplace(HashedKey(arena_.Keep(key), hashed.hash), row);
+  presence_.Add(hashed);
 }
 
 void Overlay::Delete(Table table, std::string_view key) {
   const Row row{{}, false, true, true};
   auto& rows = rows_[Tag(table)];
-  if (const auto it = rows.find(key); it != rows.end()) {
+  const HashedKey hashed(Tag(table), key);
+  if (const auto it = rows.find(hashed); it != rows.end()) {
     it->second = row;
     return;
   }
-  rows.emplace(arena_.Keep(key), row);
+  rows.emplace(HashedKey(arena_.Keep(key), hashed.hash), row);
+}
+
+void Overlay::Expect(Table table, size_t rows) {
+  rows_[Tag(table)].reserve(rows_[Tag(table)].size() + rows);
 }
 
 void Overlay::Want(Table table, std::string_view key) {
-  if (presence_.SurelyAbsent(Tag(table), key)) return;
+  const HashedKey hashed(Tag(table), key);
+  if (presence_.SurelyAbsent(hashed)) return;
   auto& rows = rows_[Tag(table)];
-  if (rows.contains(key)) return;
+  if (rows.contains(hashed)) return;
   const std::string_view kept = arena_.Keep(key);
-  rows.emplace(kept, Row());
+  rows.emplace(HashedKey(kept, hashed.hash), Row());
   wanted_[Tag(table)].push_back(kept);
 }
 
@@ -94,7 +106,7 @@ absl::Status Overlay::FetchTable(Table table) {
         return ToStatus(statuses[i], fmt::format("read {}", Name(table)));
       }
       if (row.present) row.value = arena_.Keep(ToView(values[i]));
-      rows_[Tag(table)][wanted[at + i]] = row;
+      rows_[Tag(table)].insert_or_assign(HashedKey(Tag(table), wanted[at + i]), row);
       values[i].Reset();
     }
   }
@@ -125,7 +137,7 @@ absl::StatusOr<int64_t> Overlay::Degree(const DegreeKey& key) {
 std::vector<Overlay::Line> Overlay::SortedRows(Table table) const {
   std::vector<Line> lines = appended_[Tag(table)];
   for (const auto& [key, row] : rows_[Tag(table)]) {
-    if (row.changed) lines.push_back({key, row.value, row.present});
+    if (row.changed) lines.push_back({key.text, row.value, row.present});
   }
   std::vector<std::string_view> keys;
   keys.reserve(lines.size());

@@ -28,6 +28,8 @@ class Overlay {
   absl::StatusOr<std::optional<std::string_view>> Get(Table table, std::string_view key);
   void Put(Table table, std::string_view key, std::string_view value);
   void Delete(Table table, std::string_view key);
+  // Room for this many more rows, so that the map does not grow step by step.
+  void Expect(Table table, size_t rows);
   // Announces a key that Get will be asked for; Fetch then reads all announced at once.
   void Want(Table table, std::string_view key);
   absl::Status Fetch();
@@ -64,7 +66,7 @@ class Overlay {
   const Tables& tables_;
   Presence& presence_;
   Arena arena_;
-  std::array<absl::flat_hash_map<std::string_view, Row>, kTableCount> rows_;
+  std::array<KeyMap<Row>, kTableCount> rows_;
   std::array<std::vector<std::string_view>, kTableCount> wanted_;
   std::array<std::vector<Line>, kTableCount> appended_;
   absl::flat_hash_map<DegreeKey, int64_t> counts_;

@@ -9,15 +9,15 @@ namespace liancheng::storage {
 namespace {
 
 constexpr size_t kBlockBytes = 256 * 1024;
-constexpr size_t kFirstPartKeys = size_t{1} << 16;
+constexpr size_t kKeptBytes = size_t{64} << 20;
+constexpr size_t kFirstPartKeys = size_t{1} << 18;
 constexpr size_t kBitsPerKey = 12;
 constexpr size_t kFilterKeysMax = size_t{1} << 27;
 constexpr size_t kRememberedBytes = size_t{192} << 20;  // of one generation
 constexpr size_t kEntryBytes = 48;                      // of the map, about
 
-uint64_t HashOf(uint8_t table, std::string_view key) {
-  return absl::HashOf(table, key);
-}
+// Of remembered names; no table has this number.
+constexpr uint8_t kNames = 255;
 
 // The six bits of one key inside its line.
 template <typename Fn>
@@ -32,13 +32,20 @@ void ForEachBit(uint64_t hash, Fn fn) {
 
 }  // namespace
 
+HashedKey::HashedKey(uint8_t table, std::string_view key)
+    : text(key), hash(absl::HashOf(table, absl::string_view(key.data(), key.size()))) {}
+
 std::string_view Arena::Keep(std::string_view text) {
   if (text.size() > left_) {
-    const size_t block = std::max(kBlockBytes, text.size());
-    blocks_.push_back(std::make_unique<char[]>(block));
-    at_ = blocks_.back().get();
-    left_ = block;
-    bytes_ += block;
+    while (next_ < blocks_.size() && blocks_[next_].size < text.size()) ++next_;
+    if (next_ == blocks_.size()) {
+      const size_t size = std::max(kBlockBytes, text.size());
+      blocks_.push_back({std::make_unique_for_overwrite<char[]>(size), size});
+      bytes_ += size;
+    }
+    at_ = blocks_[next_].memory.get();
+    left_ = blocks_[next_].size;
+    ++next_;
   }
   if (!text.empty()) std::memcpy(at_, text.data(), text.size());
   const std::string_view kept(at_, text.size());
@@ -48,15 +55,18 @@ std::string_view Arena::Keep(std::string_view text) {
 }
 
 void Arena::Clear() {
-  blocks_.clear();
+  while (bytes_ > kKeptBytes) {
+    bytes_ -= blocks_.back().size;
+    blocks_.pop_back();
+  }
+  next_ = 0;
   left_ = 0;
-  bytes_ = 0;
   at_ = nullptr;
 }
 
 void KeyFilter::Add(uint64_t hash) {
   if (parts_.empty() || parts_.back().keys == parts_.back().keys_max) {
-    const size_t keys_max = parts_.empty() ? kFirstPartKeys : parts_.back().keys_max * 2;
+    const size_t keys_max = parts_.empty() ? kFirstPartKeys : parts_.back().keys_max * 4;
     parts_.push_back({std::vector<Line>(keys_max * kBitsPerKey / 512 + 1), keys_max});
   }
   Part& part = parts_.back();
@@ -75,21 +85,25 @@ bool KeyFilter::MayHold(uint64_t hash) const {
   });
 }
 
-void Presence::Add(uint8_t table, std::string_view key) {
+void Presence::Add(const HashedKey& key) {
   if (!complete_) return;
   if (filter_.keys() == kFilterKeysMax) {
     complete_ = false;
     filter_ = KeyFilter();
     return;
   }
-  filter_.Add(HashOf(table, key));
+  filter_.Add(key.hash);
 }
 
-bool Presence::SurelyAbsent(uint8_t table, std::string_view key) const {
-  return complete_ && !filter_.MayHold(HashOf(table, key));
+bool Presence::SurelyAbsent(const HashedKey& key) const {
+  return complete_ && !filter_.MayHold(key.hash);
 }
 
-void Presence::Remember(std::string_view key, model::EntityId id) {
+void Presence::Remember(std::string_view text, model::EntityId id) {
+  RememberKey(HashedKey(kNames, text), id);
+}
+
+void Presence::RememberKey(const HashedKey& key, model::EntityId id) {
   const size_t bytes = young_->arena.bytes() + young_->ids.size() * kEntryBytes;
   if (bytes > kRememberedBytes) {
     old_ = std::move(young_);
@@ -99,19 +113,21 @@ void Presence::Remember(std::string_view key, model::EntityId id) {
     it->second = id;
     return;
   }
-  young_->ids.emplace(young_->arena.Keep(key), id);
+  young_->ids.emplace(HashedKey(young_->arena.Keep(key.text), key.hash), id);
 }
 
-std::optional<model::EntityId> Presence::Recall(std::string_view key) {
+std::optional<model::EntityId> Presence::Recall(std::string_view text) {
+  const HashedKey key(kNames, text);
   if (const auto it = young_->ids.find(key); it != young_->ids.end()) return it->second;
   const auto it = old_->ids.find(key);
   if (it == old_->ids.end()) return std::nullopt;
   const model::EntityId id = it->second;
-  Remember(key, id);
+  RememberKey(key, id);
   return id;
 }
 
-void Presence::Forget(std::string_view key) {
+void Presence::Forget(std::string_view text) {
+  const HashedKey key(kNames, text);
   young_->ids.erase(key);
   old_->ids.erase(key);
 }

@@ -18,21 +18,43 @@
 
 namespace liancheng::storage {
 
+// A key with its hash, which is worked out once however many maps and filters are asked.
+struct HashedKey {
+  std::string_view text;
+  uint64_t hash = 0;
+
+  // `table` keeps the same key in two tables apart.
+  HashedKey(uint8_t table, std::string_view key);
+  HashedKey(std::string_view key, uint64_t known_hash) : text(key), hash(known_hash) {}
+  bool operator==(const HashedKey& other) const { return hash == other.hash && text == other.text; }
+};
+struct HashOfKey {
+  size_t operator()(const HashedKey& key) const { return key.hash; }
+};
+template <typename Value>
+using KeyMap = absl::flat_hash_map<HashedKey, Value, HashOfKey>;
+
 // Text that lives until Clear, in few allocations.
 class Arena {
  public:
   std::string_view Keep(std::string_view text);
+  // Keeps some memory for the next round.
   void Clear();
   size_t bytes() const { return bytes_; }
 
  private:
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  struct Block {
+    std::unique_ptr<char[]> memory;
+    size_t size;
+  };
+  std::vector<Block> blocks_;
+  size_t next_ = 0;  // the first block not used since Clear
   size_t left_ = 0;
   size_t bytes_ = 0;
   char* at_ = nullptr;
 };
 
-// A Bloom filter that grows by doubling; one cache line a look in each part.
+// A Bloom filter that grows fourfold; one cache line a look in each part.
 class KeyFilter {
  public:
   void Add(uint64_t hash);
@@ -57,9 +79,10 @@ class Presence {
   // `began_empty`: the store held nothing when it was opened, so all its keys pass through here.
   explicit Presence(bool began_empty) : complete_(began_empty) {}
 
-  // `table` keeps the same key in two tables apart.
-  void Add(uint8_t table, std::string_view key);
-  bool SurelyAbsent(uint8_t table, std::string_view key) const;
+  // All keys of the store are known, if not all entities: asking RocksDB will seldom be needed.
+  bool complete() const { return complete_; }
+  void Add(const HashedKey& key);
+  bool SurelyAbsent(const HashedKey& key) const;
 
   // The caller's id of an entity that stands in the store.
   void Remember(std::string_view key, model::EntityId id);
@@ -69,10 +92,12 @@ class Presence {
   void ForgetAll();
 
  private:
+  void RememberKey(const HashedKey& key, model::EntityId id);
+
   // Two generations: the older is dropped when the younger is full.
   struct Generation {
     Arena arena;
-    absl::flat_hash_map<std::string_view, model::EntityId> ids;
+    KeyMap<model::EntityId> ids;
   };
   bool complete_;
   KeyFilter filter_;

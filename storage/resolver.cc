@@ -62,7 +62,8 @@ absl::StatusOr<CommitResult> Resolver::Resolve(std::span<const model::Fact> fact
   issues_ = &issues;
   operations_.Clear();
   ends_.clear();
-  if (facts.size() >= kAnnounceFactsMin) {
+  ExpectRows(facts);
+  if (facts.size() >= kAnnounceFactsMin && !presence_.complete()) {
     if (const absl::Status announced = Announce(facts); !announced.ok()) return announced;
   }
   CommitResult result{};
@@ -125,6 +126,24 @@ absl::Status Resolver::Announce(std::span<const model::Fact> facts) {
     if (absl::Status read = AnnounceLocated(fact); !read.ok()) return read;
   }
   return overlay_.Fetch();
+}
+
+void Resolver::ExpectRows(std::span<const model::Fact> facts) {
+  size_t entities = 0;
+  size_t relations = 0;
+  size_t ids = 0;
+  for (const model::Fact& fact : facts) {
+    if (const auto* entity = std::get_if<model::EntityFact>(&fact.statement)) {
+      ++entities;
+      ids += 1 + entity->identifiers.size();
+    } else if (const auto* relation = std::get_if<model::RelationFact>(&fact.statement)) {
+      ++relations;
+      if (!relation->id.empty()) ++ids;
+    }
+  }
+  overlay_.Expect(Table::kEnt, entities);
+  overlay_.Expect(Table::kOut, relations);
+  overlay_.Expect(Table::kXid, ids);
 }
 
 void Resolver::AnnounceNamed(const model::Fact& fact, Ends& ends) {

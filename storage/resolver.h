@@ -69,6 +69,7 @@ class Resolver {
   Outcome Refuse(Refusal refusal);
   absl::Status Announce(std::span<const model::Fact> facts);
   using Ends = std::array<model::EntityId, 2>;
+  void ExpectRows(std::span<const model::Fact> facts);
   void AnnounceNamed(const model::Fact& fact, Ends& ends);
   absl::Status AnnounceRows(const model::Fact& fact, Ends& ends);
   absl::Status AnnounceLocated(const model::Fact& fact);

@@ -59,6 +59,13 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Table table,
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
   options.compression = rocksdb::kLZ4Compression;
   options.bottommost_compression = rocksdb::kZSTD;
+  options.bottommost_compression_opts.enabled = true;
+  options.bottommost_compression_opts.level = 1;
+  // Large commits come as one file each: merging them four by four would rewrite the rest too
+  // often.
+  options.level0_file_num_compaction_trigger = 8;
+  options.level0_slowdown_writes_trigger = 32;
+  options.level0_stop_writes_trigger = 64;
   options.write_buffer_size = 64 * kMegabyte;
   options.max_write_buffer_number = 4;
   options.target_file_size_base = 64 * kMegabyte;

@@ -111,12 +111,12 @@ TEST(Threads, ABadCommitDoesNotHurtItsNeighbours) {
 
 TEST(Presence, NeverDeniesAKeyItWasGiven) {
   Presence presence(true);
-  constexpr int kKeys = 200'000;  // more than one part of the filter
-  for (int i = 0; i < kKeys; ++i) presence.Add(1, fmt::format("key{}", i));
+  constexpr int kKeys = 600'000;  // more than one part of the filter
+  for (int i = 0; i < kKeys; ++i) presence.Add({1, fmt::format("key{}", i)});
   int spurious = 0;
   for (int i = 0; i < kKeys; ++i) {
-    EXPECT_FALSE(presence.SurelyAbsent(1, fmt::format("key{}", i)));
-    spurious += presence.SurelyAbsent(2, fmt::format("key{}", i)) ? 0 : 1;
+    EXPECT_FALSE(presence.SurelyAbsent({1, fmt::format("key{}", i)}));
+    spurious += presence.SurelyAbsent({2, fmt::format("key{}", i)}) ? 0 : 1;
   }
   // About one in a hundred a part; ten times that would make it useless.
   EXPECT_LT(spurious, kKeys / 10);
@@ -124,8 +124,8 @@ TEST(Presence, NeverDeniesAKeyItWasGiven) {
 
 TEST(Presence, KnowsNothingOfAStoreThatWasNotEmpty) {
   Presence presence(false);
-  presence.Add(1, "a");
-  EXPECT_FALSE(presence.SurelyAbsent(1, "b"));
+  presence.Add({1, "a"});
+  EXPECT_FALSE(presence.SurelyAbsent({1, "b"}));
 }
 
 TEST(Presence, RemembersUntilToldOtherwise) {
