@@ -93,19 +93,20 @@ class CaseRun {
     ++result_.steps;
     if (ask.contains("refuse")) return CheckRefused(ask.at("refuse"), where);
     const std::string kind = Text(ask, "ask");
-    const auto day = model::ParseDate(Text(ask, "as_of"));
     const std::string label = fmt::format("{} {} {}{} {}", where, kind, Text(ask, "subject"),
                                           Text(ask, "listing"), Text(ask, "as_of"));
+    if (kind != "measures" && kind != "reach" && kind != "grounds" && kind != "affiliates") {
+      return Fail(label, fmt::format("this version does not answer \"{}\"; it answers measures, "
+                                     "reach, grounds and affiliates",
+                                     kind));
+    }
+    const auto day = model::ParseDate(Text(ask, "as_of"));
     if (!day.ok()) return Fail(label, "as_of: " + std::string(day.status().message()));
     const query::Workspace workspace = empty_day.On(*day);
     if (kind == "measures") return AskMeasures(workspace, ask, label);
     if (kind == "reach") return AskReach(workspace, ask, label);
     if (kind == "grounds") return AskGrounds(workspace, ask, label);
-    if (kind == "affiliates") return AskAffiliates(workspace, ask, label);
-    Fail(label,
-         fmt::format("this version does not answer \"{}\"; it answers measures, reach, grounds "
-                     "and affiliates",
-                     kind));
+    AskAffiliates(workspace, ask, label);
   }
 
   // True when the answer is an error and has been dealt with.

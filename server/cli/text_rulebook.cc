@@ -1,5 +1,5 @@
-#include "engine/rules/datalog.h"
 #include "fmt/format.h"
+#include "query/review.h"
 #include "server/cli/table.h"
 #include "server/cli/text.h"
 
@@ -63,7 +63,7 @@ std::string RulesText(const model::RuleLibrary& library, const model::Rulebook& 
       text += fmt::format("      basis      {}\n", BasisText(library, use));
     }
     if (!rule.flags.empty()) text += fmt::format("      flags      {}\n", Joined(rule.flags, "; "));
-    if (as_datalog) text += rules::Datalog(rule);
+    if (as_datalog) text += query::DatalogOf(rule);
   }
   return text;
 }

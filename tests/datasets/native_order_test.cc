@@ -44,8 +44,8 @@ std::vector<std::string> KeysOf(const Reading& read) {
 }
 
 TEST(NativeOrderTest, ThreePhasesWhateverTheOrderOfTheLines) {
-  for (const size_t chunk : {1, 2, 4096}) {
-    for (const size_t batch : {1, 2, 4096}) {
+  for (const size_t chunk : {1u, 2u, 4096u}) {
+    for (const size_t batch : {1u, 2u, 4096u}) {
       const Reading read = ReadNative({{"f.jsonl", std::string(kUpsideDown)}},
                                       {.chunk_bytes = chunk, .batch_facts = batch});
       EXPECT_THAT(KeysOf(read),
@@ -168,8 +168,8 @@ TEST(NativeOrderTest, CsvGivesTheSameWhateverTheChunkAndTheBatch) {
   EXPECT_THAT(KeysOf(whole),
               ElementsAre("entity:E1", "relation:E1|registered_at|address:街|", "entity:E4",
                           "relation:P1|owner|E1|", "relation:P1|owner|E2|"));
-  for (const size_t chunk : {1, 2, 5}) {
-    for (const size_t batch : {1, 3}) {
+  for (const size_t chunk : {1u, 2u, 5u}) {
+    for (const size_t batch : {1u, 3u}) {
       const Reading read = ReadNative(inputs, {.chunk_bytes = chunk, .batch_facts = batch});
       EXPECT_THAT(read.Lines(), ElementsAreArray(whole.Lines()));
       EXPECT_THAT(read.Issues(), ElementsAreArray(whole.Issues()));

@@ -200,7 +200,7 @@ TEST(RegistryTest, SameWhateverTheChunkAndTheBatch) {
       kHeader);
   const Reading whole = ReadRegistry(text);
   EXPECT_THAT(whole.facts, SizeIs(5));
-  for (const size_t chunk : {1, 2, 64}) {
+  for (const size_t chunk : {1u, 2u, 64u}) {
     const Reading read = ReadRegistry(text, {.chunk_bytes = chunk, .batch_facts = 1});
     EXPECT_THAT(read.Lines(), ElementsAreArray(whole.Lines()));
     EXPECT_THAT(read.Issues(), ElementsAreArray(whole.Issues()));

@@ -1,0 +1,16 @@
+// tests/query/world.h: a small world told in JSON lines, asked without rulebooks.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "query/workspace.h"
+
+namespace liancheng::query {
+
+// Facts as JSON lines; a refused line fails the test.
+std::vector<model::Fact> FactsOf(const std::vector<std::string>& lines);
+
+Workspace WorldOf(const std::vector<std::string>& lines, const std::string& day);
+
+}  // namespace liancheng::query
