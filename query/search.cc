@@ -57,6 +57,9 @@ class Search {
   absl::Status ByName(bool prefix) {
     const auto hits = workspace_.directory().FindByName(text_, prefix, matches_max_ + 1);
     if (!hits.ok()) return hits.status();
+    // Several hits may be one party by its names; one more than asked means that some were not
+    // looked at.
+    if (hits->size() > matches_max_) answer_.complete = false;
     for (const NameHit& hit : *hits) {
       const double exact = prefix ? 0.5 : 0.9;
       Add(hit.id, hit.name, hit.former ? exact - 0.1 : exact,
