@@ -1,10 +1,12 @@
-// storage/fact_store.h: the persistent store of facts on RocksDB: one journal, one revision per
-// commit. Layout:  docs/storage_format.md. Times:   what was known at any past revision can be read
-// again; nothing is overwritten. Threads: Commit may be called from many threads (group commit);
-// everything else is const and shared. Errors:  NotFound (no store there), FailedPrecondition
-// (another process writes; wrong format version),
-//          DataLoss (damaged; the message names what), PermissionDenied (opened read-only),
-//          InvalidArgument (bad options), Unavailable (input/output).
+// storage/fact_store.h: the persistent store of facts on RocksDB; one revision a commit.
+// Layout:  docs/storage_format.md.
+// Times:   what was known at any past revision can be read again; nothing is overwritten.
+// Threads: Commit may be called from many threads (group commit); all else is const and shared.
+//          A FactSource of Scan may outlive the store.
+// Errors:  NotFound (no store there), FailedPrecondition (another process writes; wrong format; the
+//          key of ID numbers missing or wrong), DataLoss (damaged; the message names what),
+//          PermissionDenied (opened read-only), InvalidArgument (bad options; a commit over its
+//          limits), Unavailable (input/output; after a failed write until opened again).
 #pragma once
 
 #include <cstdint>
@@ -25,8 +27,8 @@ namespace liancheng::storage {
 
 struct OpenOptions {
   std::string path;
-  std::string
-      key_file;  // outside the store; made on first write of an ID number; "" = path + ".key"
+  // Outside the store; made on first write of an ID number; "" = path + ".key".
+  std::string key_file;
   bool read_only = false;
   bool create = true;    // when writing
   bool salvage = false;  // read-only: open what can still be read, pass over damaged blocks
