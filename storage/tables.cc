@@ -224,10 +224,14 @@ rocksdb::Options TableOptions(Table table) {
 }
 
 bool HoldsStore(const std::string& path) {
+  // RocksDB writes this manifest first and CURRENT next; rows come only after both. Alone it is a
+  // making that was cut short, and holds nothing.
+  constexpr std::string_view kFirstManifest = "MANIFEST-000001";
   std::error_code error;
   for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
     const std::string name = it->path().filename().string();
-    if (name == "CURRENT" || name.starts_with("MANIFEST-") || name.ends_with(".sst")) return true;
+    if (name == "CURRENT" || name.ends_with(".sst") || name.ends_with(".log")) return true;
+    if (name.starts_with("MANIFEST-") && name != kFirstManifest) return true;
   }
   return false;
 }

@@ -178,6 +178,15 @@ TEST_F(Opening, AnotherProgramsDatabaseIsLeftAlone) {
   EXPECT_THAT(words, HasSubstr("not a store of this program"));
 }
 
+TEST_F(Opening, AMakingCutShortBeforeAnythingCouldBeStoredIsBegunAgain) {
+  // What a kill leaves behind between RocksDB's first manifest and the file that names it.
+  fs::create_directories(path_);
+  std::ofstream(path_ + "/MANIFEST-000001") << "half of a manif";
+  EXPECT_EQ(CodeOf(Reading(path_)), absl::StatusCode::kNotFound);
+  Put(*MustOpen(Writing(path_)), {Entity("E1")});
+  EXPECT_EQ(MustOpen(Reading(path_))->head().value, 1u);
+}
+
 // --- damage ---
 
 // 3 000 entities in files, so that there is more than one block to damage.
