@@ -8,8 +8,9 @@ namespace liancheng::model {
 namespace {
 
 constexpr std::array<std::string_view, kFactKindCount> kKinds = {
-    "entity",    "relation", "listing", "penalty",  "attribution", "confirmation", "ending",
-    "objection", "grade",    "honour",  "feedback", "notice",      "demand",       "retraction"};
+    "entity",       "relation", "listing",   "penalty",    "attribution",
+    "confirmation", "ending",   "objection", "grade",      "honour",
+    "feedback",     "notice",   "demand",    "retraction", "step"};
 
 template <class... Fs>
 struct Overloaded : Fs... {
@@ -79,6 +80,7 @@ const std::string* ParentRecord(const Statement& statement) {
                                [](const ObjectionFact& f) -> Parent { return &f.listing; },
                                [](const FeedbackFact& f) -> Parent { return &f.listing; },
                                [](const NoticeFact& f) -> Parent { return &f.listing; },
+                               [](const StepFact& f) -> Parent { return &f.listing; },
                                [](const auto&) -> Parent { return nullptr; }},
                     statement);
 }

@@ -58,6 +58,8 @@ struct RelationFact {
   RelationId number;  // given by the store; 0 on intake
 };
 
+// decided_on == kOpenEnd: proposed, not decided yet. Then proposed_on is there and published_on is
+// not; such a listing has effect on no day and starts nothing. Otherwise proposed_on <= decided_on.
 struct ListingFact {
   std::string id;
   std::string list;  // TQ-black
@@ -68,6 +70,7 @@ struct ListingFact {
   std::string document;
   std::string basis;  // the named basis that an open catch-all ground needs (G14)
   Date decided_on = kOpenStart;
+  std::optional<Date> proposed_on;
   std::optional<Date> published_on;
   std::optional<Date> valid_to;
   std::optional<Date> act_on;  // none: the act is taken to be on decided_on
@@ -165,6 +168,18 @@ struct DemandFact {
   bool cooperated = true;
 };
 
+// One step in the life of a listing or demand that no other statement tells. Several steps to one
+// state are several statements, each with its own id.
+struct StepFact {
+  std::string id;
+  std::string listing;
+  ListingState to = ListingState::kClue;
+  Date on = kOpenStart;
+  std::string actor;
+  std::string document;
+  std::string note;
+};
+
 // Takes back a statement: `target` is the FactKey() of what is withdrawn ("listing:L1").
 struct RetractionFact {
   std::string id;
@@ -173,7 +188,7 @@ struct RetractionFact {
 
 using Statement = std::variant<EntityFact, RelationFact, ListingFact, PenaltyFact, AttributionFact,
                                ConfirmationFact, EndingFact, ObjectionFact, GradeFact, HonourFact,
-                               FeedbackFact, NoticeFact, DemandFact, RetractionFact>;
+                               FeedbackFact, NoticeFact, DemandFact, RetractionFact, StepFact>;
 
 // The order of Statement's alternatives; also the kind byte of the store.
 enum class FactKind : uint8_t {
@@ -190,9 +205,10 @@ enum class FactKind : uint8_t {
   kFeedback,
   kNotice,
   kDemand,
-  kRetraction
+  kRetraction,
+  kStep,
 };
-inline constexpr int kFactKindCount = 14;
+inline constexpr int kFactKindCount = 15;
 
 struct Fact {
   Statement statement;

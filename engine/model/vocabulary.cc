@@ -137,6 +137,45 @@ constexpr std::array<Spelling<ListKind>, 7> kListKinds = {{
     {ListKind::kCourt, "court", "失信被执行人"},
 }};
 
+constexpr std::array<Spelling<ListingState>, kListingStateCount> kListingStates = {{
+    {ListingState::kClue, "clue", "线索"},
+    {ListingState::kProposed, "proposed", "拟认定"},
+    {ListingState::kPreNotice, "pre_notice", "事前告知"},
+    {ListingState::kDecided, "decided", "已认定"},
+    {ListingState::kPublished, "published", "已公布"},
+    {ListingState::kRectifying, "rectifying", "整改中"},
+    {ListingState::kRectified, "rectified", "已整改"},
+    {ListingState::kOverdue, "overdue", "逾期未整改"},
+    {ListingState::kRepairApplied, "repair_applied", "已申请修复"},
+    {ListingState::kRepairOpinion, "repair_opinion", "已出修复意见"},
+    {ListingState::kRepairNotice, "repair_notice", "修复公示中"},
+    {ListingState::kContested, "contested", "公示有异议"},
+    {ListingState::kRepaired, "repaired", "已修复归档"},
+    {ListingState::kExpired, "expired", "已届满"},
+    {ListingState::kRevoked, "revoked", "已撤销"},
+    {ListingState::kSuperseded, "superseded", "已替换"},
+}};
+
+constexpr std::array<Spelling<TermEvent>, kTermEventCount> kTermEvents = {{
+    {TermEvent::kGiven, "given", ""},
+    {TermEvent::kAct, "act", ""},
+    {TermEvent::kDecided, "decided", ""},
+    {TermEvent::kPublished, "published", ""},
+    {TermEvent::kCorrected, "corrected", ""},
+    {TermEvent::kRectificationNotice, "rectification_notice", ""},
+    {TermEvent::kObjected, "objected", ""},
+    {TermEvent::kHandedOver, "handed_over", ""},
+    {TermEvent::kConfirmedWrong, "confirmed_wrong", ""},
+    {TermEvent::kRepairApplied, "repair_applied", ""},
+    {TermEvent::kRepairOpinion, "repair_opinion", ""},
+    {TermEvent::kRepairPublished, "repair_published", ""},
+    {TermEvent::kGraded, "graded", ""},
+    {TermEvent::kReviewAccepted, "review_accepted", ""},
+    {TermEvent::kReviewConcluded, "review_concluded", ""},
+    {TermEvent::kQuarterEnd, "quarter_end", ""},
+    {TermEvent::kLastTime, "last_time", ""},
+}};
+
 template <typename Table, typename Word>
 std::string_view NameIn(const Table& table, Word word) {
   return table[static_cast<size_t>(word)].name;
@@ -207,6 +246,12 @@ std::string_view Name(BasisStatus w) {
 std::string_view Name(ListKind w) {
   return NameIn(kListKinds, w);
 }
+std::string_view Name(ListingState w) {
+  return NameIn(kListingStates, w);
+}
+std::string_view Name(TermEvent w) {
+  return NameIn(kTermEvents, w);
+}
 
 std::string_view ChineseName(EntityType w) {
   return ChineseIn(kEntityTypes, w);
@@ -222,6 +267,9 @@ std::string_view ChineseName(Force w) {
 }
 std::string_view ChineseName(Modality w) {
   return ChineseIn(kModalities, w);
+}
+std::string_view ChineseName(ListingState w) {
+  return ChineseIn(kListingStates, w);
 }
 
 template <>
@@ -272,6 +320,14 @@ template <>
 std::optional<ListKind> Parse(std::string_view t) {
   return ParseIn<ListKind>(kListKinds, t);
 }
+template <>
+std::optional<ListingState> Parse(std::string_view t) {
+  return ParseIn<ListingState>(kListingStates, t);
+}
+template <>
+std::optional<TermEvent> Parse(std::string_view t) {
+  return ParseIn<TermEvent>(kTermEvents, t);
+}
 
 template <>
 std::optional<Severity> Parse(std::string_view t) {
@@ -287,6 +343,9 @@ std::string AllEntityTypes() {
 }
 std::string AllRelations() {
   return Joined(kRelations);
+}
+std::string AllListingStates() {
+  return Joined(kListingStates);
 }
 
 }  // namespace liancheng::model

@@ -103,6 +103,49 @@ enum class EndingHow : uint8_t { kRepaired, kRevoked, kUpheldObjection, kSuperse
 enum class BasisStatus : uint8_t { kEffective, kRevised, kRepealed, kUnverified };
 enum class ListKind : uint8_t { kRed, kBlack, kWatch, kAbnormal, kRecord, kGrade, kCourt };
 
+// Where a listing stands in its life; a step (StepFact) says to which one it came.
+enum class ListingState : uint8_t {
+  kClue,
+  kProposed,
+  kPreNotice,
+  kDecided,
+  kPublished,
+  kRectifying,
+  kRectified,
+  kOverdue,
+  kRepairApplied,
+  kRepairOpinion,
+  kRepairNotice,
+  kContested,
+  kRepaired,
+  kExpired,
+  kRevoked,
+  kSuperseded,
+};
+inline constexpr int kListingStateCount = 16;
+
+// From what a term is counted, or what must happen within it.
+enum class TermEvent : uint8_t {
+  kGiven,
+  kAct,
+  kDecided,
+  kPublished,
+  kCorrected,
+  kRectificationNotice,
+  kObjected,
+  kHandedOver,
+  kConfirmedWrong,
+  kRepairApplied,
+  kRepairOpinion,
+  kRepairPublished,
+  kGraded,
+  kReviewAccepted,
+  kReviewConcluded,
+  kQuarterEnd,
+  kLastTime,
+};
+inline constexpr int kTermEventCount = 17;
+
 std::string_view Name(EntityType);
 std::string_view Name(Relation);
 std::string_view Name(Standing);
@@ -116,6 +159,8 @@ std::string_view Name(ResponsibleRole);
 std::string_view Name(EndingHow);
 std::string_view Name(BasisStatus);
 std::string_view Name(ListKind);
+std::string_view Name(ListingState);
+std::string_view Name(TermEvent);
 
 // The Chinese term of docs/glossary.md, for text answers.
 std::string_view ChineseName(EntityType);
@@ -123,6 +168,7 @@ std::string_view ChineseName(Relation);
 std::string_view ChineseName(Standing);
 std::string_view ChineseName(Force);
 std::string_view ChineseName(Modality);
+std::string_view ChineseName(ListingState);
 
 template <typename Word>
 std::optional<Word> Parse(std::string_view text);
@@ -153,9 +199,14 @@ template <>
 std::optional<BasisStatus> Parse(std::string_view);
 template <>
 std::optional<ListKind> Parse(std::string_view);
+template <>
+std::optional<ListingState> Parse(std::string_view);
+template <>
+std::optional<TermEvent> Parse(std::string_view);
 
 // "enterprise, individual_business, ...": for messages that say what was expected.
 std::string AllEntityTypes();
 std::string AllRelations();
+std::string AllListingStates();
 
 }  // namespace liancheng::model

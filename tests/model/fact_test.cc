@@ -34,6 +34,11 @@ TEST(FactKind, NamesRoundTrip) {
     EXPECT_EQ(ParseFactKind(Name(kind)), kind);
   }
   EXPECT_EQ(ParseFactKind("rumour"), std::nullopt);
+  // The number is a byte of the store: a new kind stands behind the old ones.
+  EXPECT_EQ(static_cast<int>(FactKind::kRetraction), 13);
+  EXPECT_EQ(static_cast<int>(FactKind::kStep), 14);
+  EXPECT_EQ(Name(FactKind::kStep), "step");
+  EXPECT_EQ((Fact{StepFact{}, {}}).kind(), FactKind::kStep);
 }
 
 TEST(PartiesOf, GivesEveryNamedParty) {
@@ -53,6 +58,13 @@ TEST(ParentRecord, GivesTheActThatARecordHangsOn) {
   attribution.act = "L1";
   EXPECT_EQ(*ParentRecord(attribution), "L1");
   EXPECT_EQ(ParentRecord(ListingFact{}), nullptr);
+  StepFact step;
+  step.id = "S1";
+  step.listing = "L2";
+  const Statement statement = step;
+  EXPECT_EQ(*ParentRecord(statement), "L2");
+  EXPECT_TRUE(PartiesOf(statement).empty());
+  EXPECT_EQ(FactKey({step, {}}), "step:S1");
 }
 
 TEST(ValueKeys, AreAddressesPhonesAndNames) {

@@ -30,6 +30,8 @@ TEST(Vocabulary, RoundTrips) {
   ExpectRoundTrip<EndingHow>(4);
   ExpectRoundTrip<BasisStatus>(4);
   ExpectRoundTrip<ListKind>(7);
+  ExpectRoundTrip<ListingState>(16);
+  ExpectRoundTrip<TermEvent>(17);
 }
 
 TEST(Vocabulary, SpellingsOfTheInterchangeForm) {
@@ -38,6 +40,46 @@ TEST(Vocabulary, SpellingsOfTheInterchangeForm) {
   EXPECT_EQ(Name(EntityType::kIndividualBusiness), "individual_business");
   EXPECT_EQ(Name(Standing::kSupervised), "supervised");
   EXPECT_EQ(Name(Force::kAwaitingConfirmation), "awaiting_confirmation");
+}
+
+TEST(Vocabulary, StatesOfAListingStandInTheOrderOfItsLife) {
+  const struct {
+    ListingState state;
+    std::string_view name;
+    std::string_view chinese;
+  } kStates[] = {
+      {ListingState::kClue, "clue", "线索"},
+      {ListingState::kProposed, "proposed", "拟认定"},
+      {ListingState::kPreNotice, "pre_notice", "事前告知"},
+      {ListingState::kDecided, "decided", "已认定"},
+      {ListingState::kPublished, "published", "已公布"},
+      {ListingState::kRectifying, "rectifying", "整改中"},
+      {ListingState::kRectified, "rectified", "已整改"},
+      {ListingState::kOverdue, "overdue", "逾期未整改"},
+      {ListingState::kRepairApplied, "repair_applied", "已申请修复"},
+      {ListingState::kRepairOpinion, "repair_opinion", "已出修复意见"},
+      {ListingState::kRepairNotice, "repair_notice", "修复公示中"},
+      {ListingState::kContested, "contested", "公示有异议"},
+      {ListingState::kRepaired, "repaired", "已修复归档"},
+      {ListingState::kExpired, "expired", "已届满"},
+      {ListingState::kRevoked, "revoked", "已撤销"},
+      {ListingState::kSuperseded, "superseded", "已替换"},
+  };
+  ASSERT_EQ(std::size(kStates), static_cast<size_t>(kListingStateCount));
+  for (size_t i = 0; i < std::size(kStates); ++i) {
+    EXPECT_EQ(static_cast<size_t>(kStates[i].state), i);
+    EXPECT_EQ(Name(kStates[i].state), kStates[i].name);
+    EXPECT_EQ(ChineseName(kStates[i].state), kStates[i].chinese);
+  }
+}
+
+TEST(Vocabulary, EventsThatTermsAreCountedFrom) {
+  EXPECT_EQ(kTermEventCount, 17);
+  EXPECT_EQ(Name(TermEvent::kGiven), "given");
+  EXPECT_EQ(Name(TermEvent::kRectificationNotice), "rectification_notice");
+  EXPECT_EQ(Name(TermEvent::kConfirmedWrong), "confirmed_wrong");
+  EXPECT_EQ(Name(TermEvent::kQuarterEnd), "quarter_end");
+  EXPECT_EQ(Name(TermEvent::kLastTime), "last_time");
 }
 
 TEST(Vocabulary, SeverityReadsTheChineseLabels) {
@@ -64,6 +106,8 @@ TEST(Vocabulary, ListsSayWhatMayBeWritten) {
   EXPECT_EQ(AllEntityTypes().find("value"), std::string::npos);
   EXPECT_NE(AllEntityTypes().find("shop"), std::string::npos);
   EXPECT_NE(AllRelations().find("trades_on"), std::string::npos);
+  EXPECT_TRUE(AllListingStates().starts_with("clue, proposed, pre_notice, "));
+  EXPECT_TRUE(AllListingStates().ends_with(", revoked, superseded"));
 }
 
 }  // namespace
