@@ -12,8 +12,8 @@ using model::FactKind;
 
 constexpr std::string_view kKindExpected =
     "one object a line, its first key naming the kind: entity, relation, listing, penalty, "
-    "attribution, confirmation, ending, objection, grade, honour, feedback, notice, demand or "
-    "retraction";
+    "attribution, confirmation, ending, objection, grade, honour, feedback, notice, demand, "
+    "retraction or step";
 
 bool TakesNumber(Field field) {
   return field == Field::kSharePercent || field == Field::kSharePercentMax ||
@@ -59,7 +59,8 @@ std::optional<FactKind> PeekKind(std::string_view line) {
 
 bool HangsOnListing(FactKind kind) {
   return kind == FactKind::kConfirmation || kind == FactKind::kEnding ||
-         kind == FactKind::kObjection || kind == FactKind::kFeedback || kind == FactKind::kNotice;
+         kind == FactKind::kObjection || kind == FactKind::kFeedback || kind == FactKind::kNotice ||
+         kind == FactKind::kStep;
 }
 
 // Might this line with `listing` in front be of a kind that has such a field?
@@ -75,7 +76,7 @@ bool MayHangOnListing(std::string_view line) {
 }  // namespace
 
 // Objects that went through a tree with sorted keys have lost their order, so the first key is not
-// all that is asked: an entity takes attributes of any name, and `listing` is a field of five other
+// all that is asked: an entity takes attributes of any name, and `listing` is a field of six other
 // kinds.
 std::optional<size_t> JsonFactReader::FindKind() {
   const auto entries = object_.entries();
@@ -169,7 +170,8 @@ bool JsonFactReader::TakeField(const FlatObject::Entry& entry) {
 
 bool JsonFactReader::CheckPresent() {
   for (const FieldRule& rule : RulesOf(record_.kind)) {
-    if (rule.need == Need::kOptional || rule.field == Field::kId) continue;
+    const bool needed = rule.need == Need::kPresent || rule.need == Need::kFilled;
+    if (!needed || rule.field == Field::kId) continue;
     const std::string_view key = Name(rule.field);
     const auto entries = object_.entries();
     const bool there = std::any_of(entries.begin(), entries.end(),

@@ -136,6 +136,7 @@ Line Write(const model::ListingFact& f) {
       .Put(Field::kDocument, f.document)
       .Put(Field::kBasis, f.basis)
       .Put(Field::kDecidedOn, f.decided_on)
+      .Put(Field::kProposedOn, f.proposed_on)
       .Put(Field::kPublishedOn, f.published_on)
       .Put(Field::kValidTo, f.valid_to)
       .Put(Field::kActOn, f.act_on)
@@ -245,6 +246,17 @@ Line Write(const model::DemandFact& f) {
 Line Write(const model::RetractionFact& f) {
   Line line = Begin(model::FactKind::kRetraction, f.id);
   line.Always(Field::kTarget, f.target);
+  return line;
+}
+
+Line Write(const model::StepFact& f) {
+  Line line = Begin(model::FactKind::kStep, f.id);
+  line.Always(Field::kListing, f.listing)
+      .Always(Field::kTo, model::Name(f.to))
+      .Put(Field::kOn, f.on)
+      .Put(Field::kActor, f.actor)
+      .Put(Field::kDocument, f.document)
+      .Put(Field::kNote, f.note);
   return line;
 }
 

@@ -20,16 +20,18 @@ struct CsvFile {
   model::FactKind kind;
 };
 // In the order in which they are read within a phase.
-constexpr std::array<CsvFile, 5> kCsvFiles = {{
+constexpr std::array<CsvFile, 6> kCsvFiles = {{
     {"entities.csv", model::FactKind::kEntity},
     {"relations.csv", model::FactKind::kRelation},
     {"listings.csv", model::FactKind::kListing},
     {"penalties.csv", model::FactKind::kPenalty},
     {"attributions.csv", model::FactKind::kAttribution},
+    {"steps.csv", model::FactKind::kStep},
 }};
 
 constexpr std::string_view kNamesExpected =
-    "entities.csv, relations.csv, listings.csv, penalties.csv, attributions.csv or *.jsonl";
+    "entities.csv, relations.csv, listings.csv, penalties.csv, attributions.csv, steps.csv or "
+    "*.jsonl";
 
 const CsvFile* CsvFileOf(const std::string& name) {
   const std::string last = fs::path(name).filename().string();

@@ -28,8 +28,8 @@ struct ReadOptions {
   std::function<void(uint64_t, uint64_t)> progress;
 };
 
-// `path`: a folder with entities.csv, relations.csv, listings.csv, penalties.csv, attributions.csv
-// and *.jsonl (any of them), one such CSV file, or a .jsonl file.
+// `path`: a folder with entities.csv, relations.csv, listings.csv, penalties.csv, attributions.csv,
+// steps.csv and *.jsonl (any of them), one such CSV file, or a .jsonl file.
 absl::StatusOr<std::unique_ptr<model::FactSource>> OpenNative(const std::string& path,
                                                               const ReadOptions& options);
 

@@ -124,6 +124,9 @@ bool FactBuilder::Build(const Record& record, std::string_view id_column, model:
     case FactKind::kRetraction:
       built = BuildAs<model::RetractionFact>(fact);
       break;
+    case FactKind::kStep:
+      built = BuildAs<model::StepFact>(fact);
+      break;
   }
   if (!built) return false;
   fact->provenance.source.assign(record[Field::kSource]);
@@ -357,12 +360,34 @@ bool FactBuilder::BuildStatement(model::ListingFact* fact) {
   fact->decider = Text(Field::kDecider);
   fact->document = Text(Field::kDocument);
   fact->basis = Text(Field::kBasis);
-  return ReadWord(Field::kSeverity, AllSeverities, &fact->severity) &&
-         ReadDate(Field::kDecidedOn, &fact->decided_on) &&
-         ReadDate(Field::kPublishedOn, &fact->published_on) &&
+  return ReadWord(Field::kSeverity, AllSeverities, &fact->severity) && ReadDecision(fact) &&
          ReadDate(Field::kValidTo, &fact->valid_to) && ReadDate(Field::kActOn, &fact->act_on) &&
          ReadDate(Field::kCorrectedOn, &fact->corrected_on) &&
-         CheckEndsAfter(fact->decided_on, fact->valid_to);
+         CheckEndsAfter(IsDecided(*fact) ? fact->decided_on : *fact->proposed_on, fact->valid_to);
+}
+
+// A listing that is only proposed has no day of decision and none of publication.
+bool FactBuilder::ReadDecision(model::ListingFact* fact) {
+  fact->decided_on = model::kOpenEnd;
+  if (!ReadDate(Field::kDecidedOn, &fact->decided_on) ||
+      !ReadDate(Field::kProposedOn, &fact->proposed_on) ||
+      !ReadDate(Field::kPublishedOn, &fact->published_on)) {
+    return false;
+  }
+  if (IsDecided(*fact)) {
+    if (!fact->proposed_on || *fact->proposed_on <= fact->decided_on) return true;
+    return Fail(Field::kProposedOn,
+                fmt::format("is after decided_on {}", model::FormatDate(fact->decided_on)),
+                "the day of the decision, or one before it");
+  }
+  if (!fact->proposed_on) {
+    return Fail(Field::kDecidedOn, "is empty, and so is proposed_on",
+                "the day of the decision; until there is one, the day of the proposal in "
+                "proposed_on");
+  }
+  if (!fact->published_on) return true;
+  return Fail(Field::kPublishedOn, "is given, but decided_on is not",
+              "no published_on until there is a decided_on");
 }
 
 bool FactBuilder::BuildStatement(model::PenaltyFact* fact) {
@@ -480,6 +505,16 @@ bool FactBuilder::BuildStatement(model::RetractionFact* fact) {
     return Fail(Field::kTarget, "does not name a statement", "its kind and id, such as listing:L1");
   }
   return true;
+}
+
+bool FactBuilder::BuildStatement(model::StepFact* fact) {
+  fact->id = Text(Field::kId);
+  fact->listing = Text(Field::kListing);
+  fact->actor = Text(Field::kActor);
+  fact->document = Text(Field::kDocument);
+  fact->note = Text(Field::kNote);
+  return ReadWord(Field::kTo, model::AllListingStates, &fact->to) &&
+         ReadDate(Field::kOn, &fact->on);
 }
 
 }  // namespace liancheng::datasets

@@ -40,6 +40,7 @@ class FactBuilder {
   bool BuildStatement(model::NoticeFact* fact);
   bool BuildStatement(model::DemandFact* fact);
   bool BuildStatement(model::RetractionFact* fact);
+  bool BuildStatement(model::StepFact* fact);
   template <typename T>
   bool BuildAs(model::Fact* fact);
 
@@ -52,6 +53,7 @@ class FactBuilder {
   bool ReadDate(Field field, model::Date* date);
   bool ReadDate(Field field, std::optional<model::Date>* date);
   bool ReadRange(model::DateRange* range);
+  bool ReadDecision(model::ListingFact* fact);
   bool CheckEndsAfter(model::Date from, std::optional<model::Date> to);
   bool ReadRegion(model::RegionCode* region);
   template <typename Word>

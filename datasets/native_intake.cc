@@ -53,8 +53,8 @@ uint64_t Content(const model::RelationFact& f) {
 }
 uint64_t Content(const model::ListingFact& f) {
   return Hash(f.id, f.list, f.subject.key, f.ground, WordNumber(f.severity), f.decider, f.document,
-              f.basis, Number(f.decided_on), Number(f.published_on), Number(f.valid_to),
-              Number(f.act_on), Number(f.corrected_on));
+              f.basis, Number(f.decided_on), Number(f.proposed_on), Number(f.published_on),
+              Number(f.valid_to), Number(f.act_on), Number(f.corrected_on));
 }
 uint64_t Content(const model::PenaltyFact& f) {
   return Hash(f.id, f.subject.key, f.act, f.ground, f.authority, WordNumber(f.procedure),
@@ -92,6 +92,9 @@ uint64_t Content(const model::DemandFact& f) {
 }
 uint64_t Content(const model::RetractionFact& f) {
   return Hash(f.id, f.target);
+}
+uint64_t Content(const model::StepFact& f) {
+  return Hash(f.id, f.listing, WordNumber(f.to), Number(f.on), f.actor, f.document, f.note);
 }
 
 uint64_t Identity(const model::EntityFact& f) {

@@ -38,6 +38,7 @@ constexpr std::array<std::string_view, kFieldCount> kNames = {"id",
                                                               "document",
                                                               "basis",
                                                               "decided_on",
+                                                              "proposed_on",
                                                               "published_on",
                                                               "act_on",
                                                               "corrected_on",
@@ -65,8 +66,10 @@ constexpr std::array<std::string_view, kFieldCount> kNames = {"id",
                                                               "operator",
                                                               "merchant",
                                                               "cooperated",
-                                                              "target"};
-static_assert(kNames.back() == "target");
+                                                              "target",
+                                                              "actor",
+                                                              "note"};
+static_assert(kNames.back() == "note");
 
 using F = Field;
 using N = Need;
@@ -92,20 +95,12 @@ constexpr FieldRule kRelation[] = {
     {F::kSharePercent, N::kOptional}, {F::kSharePercentMax, N::kOptional},
     {F::kPosition, N::kOptional},     {F::kValidFrom, N::kOptional},
     {F::kValidTo, N::kOptional},      {F::kSource, N::kOptional}};
-constexpr FieldRule kListing[] = {{F::kId, N::kFilled},
-                                  {F::kList, N::kFilled},
-                                  {F::kSubject, N::kFilled},
-                                  {F::kGround, N::kPresent},
-                                  {F::kSeverity, N::kOptional},
-                                  {F::kDecider, N::kOptional},
-                                  {F::kDocument, N::kOptional},
-                                  {F::kBasis, N::kOptional},
-                                  {F::kDecidedOn, N::kFilled},
-                                  {F::kPublishedOn, N::kOptional},
-                                  {F::kValidTo, N::kOptional},
-                                  {F::kActOn, N::kOptional},
-                                  {F::kCorrectedOn, N::kOptional},
-                                  {F::kSource, N::kOptional}};
+constexpr FieldRule kListing[] = {
+    {F::kId, N::kFilled},         {F::kList, N::kFilled},          {F::kSubject, N::kFilled},
+    {F::kGround, N::kPresent},    {F::kSeverity, N::kOptional},    {F::kDecider, N::kOptional},
+    {F::kDocument, N::kOptional}, {F::kBasis, N::kOptional},       {F::kDecidedOn, N::kEither},
+    {F::kProposedOn, N::kEither}, {F::kPublishedOn, N::kOptional}, {F::kValidTo, N::kOptional},
+    {F::kActOn, N::kOptional},    {F::kCorrectedOn, N::kOptional}, {F::kSource, N::kOptional}};
 constexpr FieldRule kPenalty[] = {{F::kId, N::kFilled},          {F::kSubject, N::kFilled},
                                   {F::kAct, N::kOptional},       {F::kGround, N::kPresent},
                                   {F::kAuthority, N::kOptional}, {F::kProcedure, N::kOptional},
@@ -152,11 +147,15 @@ constexpr FieldRule kDemand[] = {{F::kId, N::kFilled},         {F::kOperator, N:
                                  {F::kCooperated, N::kFilled}, {F::kSource, N::kOptional}};
 constexpr FieldRule kRetraction[] = {
     {F::kId, N::kFilled}, {F::kTarget, N::kFilled}, {F::kSource, N::kOptional}};
+constexpr FieldRule kStep[] = {{F::kId, N::kFilled},      {F::kListing, N::kFilled},
+                               {F::kTo, N::kFilled},      {F::kOn, N::kFilled},
+                               {F::kActor, N::kOptional}, {F::kDocument, N::kOptional},
+                               {F::kNote, N::kOptional},  {F::kSource, N::kOptional}};
 
 // In the order of FactKind.
 constexpr std::array<std::span<const FieldRule>, model::kFactKindCount> kRules = {
-    kEntity,    kRelation, kListing, kPenalty,  kAttribution, kConfirmation, kEnding,
-    kObjection, kGrade,    kHonour,  kFeedback, kNotice,      kDemand,       kRetraction};
+    kEntity, kRelation, kListing,  kPenalty, kAttribution, kConfirmation, kEnding, kObjection,
+    kGrade,  kHonour,   kFeedback, kNotice,  kDemand,      kRetraction,   kStep};
 
 }  // namespace
 
@@ -217,6 +216,7 @@ Phase PhaseOf(FactKind kind) {
     case FactKind::kFeedback:
     case FactKind::kNotice:
     case FactKind::kRetraction:
+    case FactKind::kStep:
       return Phase::kDependents;
   }
   return Phase::kDependents;

@@ -45,6 +45,7 @@ enum class Field : uint8_t {
   kDocument,
   kBasis,
   kDecidedOn,
+  kProposedOn,
   kPublishedOn,
   kActOn,
   kCorrectedOn,
@@ -73,15 +74,18 @@ enum class Field : uint8_t {
   kMerchant,
   kCooperated,
   kTarget,
+  kActor,
+  kNote,
 };
-inline constexpr size_t kFieldCount = 57;
+inline constexpr size_t kFieldCount = 60;
 
 // The column of CSV and the key of JSON.
 std::string_view Name(Field field);
 
 // kPresent: the column or key must be there, its value may be empty (unknown).
 // kFilled: there and not empty.
-enum class Need : uint8_t { kOptional, kPresent, kFilled };
+// kEither: of the fields so marked one must be there and not empty.
+enum class Need : uint8_t { kOptional, kPresent, kFilled, kEither };
 struct FieldRule {
   Field field;
   Need need;

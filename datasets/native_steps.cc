@@ -85,14 +85,22 @@ class CsvStep : public Step {
 
   bool CheckRequired() {
     std::vector<std::string_view> absent;
+    std::vector<std::string_view> either;
+    bool one_of_either = false;
     for (const FieldRule& rule : RulesOf(record_.kind)) {
+      if (rule.need == Need::kOptional) continue;
       const std::string_view name = Name(rule.field);
       const auto& columns = table_->columns();
-      if (rule.need != Need::kOptional &&
-          std::find(columns.begin(), columns.end(), name) == columns.end()) {
+      const bool there = std::find(columns.begin(), columns.end(), name) != columns.end();
+      if (rule.need == Need::kEither) {
+        either.push_back(name);
+        one_of_either |= there;
+      } else if (!there) {
         absent.push_back(name);
       }
     }
+    const std::string alternatives = fmt::format("{}", fmt::join(either, " or "));
+    if (!either.empty() && !one_of_either) absent.push_back(alternatives);
     if (absent.empty()) return true;
     const std::string names = fmt::format("{}", fmt::join(absent, ", "));
     issues_.Refuse(table_->row(), {names, "", "is missing from the header; the file is refused",

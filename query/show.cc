@@ -16,7 +16,10 @@ std::string StateOf(const rules::Act& act, const model::DateRange& effect, model
   }
   if (act.is_demand) return act.cooperated ? "followed" : "not_followed";
   if (effect.to <= day) return "expired";
-  if (day < act.listing.decided_on) return "not_yet_decided";
+  if (day < act.listing.decided_on) {
+    const bool proposed = act.listing.proposed_on && *act.listing.proposed_on <= day;
+    return proposed ? "proposed" : "not_yet_decided";
+  }
   for (const rules::Objection& objection : act.objections) {
     if (objection.on <= day) return "contested";
   }

@@ -87,7 +87,7 @@ bool OperationReader::Next(Operation& operation) {
   operation.file = last_file_;
   operation.body = in_.Text();
   ok_ = in_.ok() && verb < kVerbCount && (lead & ~(kSameFile | 0x0f)) == 0 &&
-        kind < static_cast<uint8_t>(model::FactKind::kRetraction);
+        kind < model::kFactKindCount && operation.kind != model::FactKind::kRetraction;
   return ok_;
 }
 

@@ -79,7 +79,8 @@ std::optional<RecordKey> ParseRecKey(std::string_view bytes) {
   if (bytes.size() != kRecordKeyBytes) return std::nullopt;
   const uint64_t kind = GetBig(bytes.data() + 8, 2);
   if (kind < static_cast<uint64_t>(model::FactKind::kListing) ||
-      kind >= static_cast<uint64_t>(model::FactKind::kRetraction)) {
+      kind >= static_cast<uint64_t>(model::kFactKindCount) ||
+      kind == static_cast<uint64_t>(model::FactKind::kRetraction)) {
     return std::nullopt;
   }
   RecordKey key;

@@ -61,7 +61,7 @@ std::optional<EdgeKey> ParseInKey(std::string_view bytes);
 
 // --- rec ---
 inline constexpr size_t kRecordKeyBytes = 22;
-// An ending, objection or notice names no party: its rows lie under the record it hangs on.
+// An ending, objection, notice or step names no party: its rows lie under the record it hangs on.
 inline constexpr uint64_t kUnderRecord = uint64_t{1} << 63;
 struct RecordKey {
   uint64_t subject = 0;  // an entity's number, or kUnderRecord | number of the parent record

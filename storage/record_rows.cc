@@ -31,6 +31,7 @@ void Put(ByteWriter& to, const model::ListingFact& f) {
   to.Text(f.document);
   to.Text(f.basis);
   to.Day(f.decided_on);
+  to.OptionalDay(f.proposed_on);
   to.OptionalDay(f.published_on);
   to.OptionalDay(f.valid_to);
   to.OptionalDay(f.act_on);
@@ -45,6 +46,7 @@ bool Get(ByteReader& in, model::ListingFact& f) {
   f.document = in.Text();
   f.basis = in.Text();
   f.decided_on = in.Day();
+  f.proposed_on = in.OptionalDay();
   f.published_on = in.OptionalDay();
   f.valid_to = in.OptionalDay();
   f.act_on = in.OptionalDay();
@@ -195,6 +197,25 @@ bool Get(ByteReader& in, model::DemandFact& f) {
   return true;
 }
 
+void Put(ByteWriter& to, const model::StepFact& f) {
+  to.Text(f.listing);
+  to.Byte(static_cast<uint8_t>(f.to));
+  to.Day(f.on);
+  to.Text(f.actor);
+  to.Text(f.document);
+  to.Text(f.note);
+}
+bool Get(ByteReader& in, model::StepFact& f) {
+  f.listing = in.Text();
+  const uint8_t state = in.Byte();
+  f.to = static_cast<model::ListingState>(state);
+  f.on = in.Day();
+  f.actor = in.Text();
+  f.document = in.Text();
+  f.note = in.Text();
+  return state < model::kListingStateCount;
+}
+
 template <typename F>
 inline constexpr bool kIsRecord =
     !std::is_same_v<F, model::EntityFact> && !std::is_same_v<F, model::RelationFact> &&
@@ -263,6 +284,7 @@ bool HangsOnRecord(FactKind kind) {
     case FactKind::kObjection:
     case FactKind::kFeedback:
     case FactKind::kNotice:
+    case FactKind::kStep:
       return true;
     default:
       return false;

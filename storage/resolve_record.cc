@@ -40,7 +40,7 @@ ParentKinds ParentsOf(FactKind kind) {
     return {"listing", "unknown listing", {FactKind::kListing, FactKind::kListing}};
   }
   // A demand that was not followed moves a consequence too (CS-4.3): it can be confirmed, objected
-  // to, answered and ended as a listing can.
+  // to, answered, ended and taken a step on as a listing can.
   return {"listing", "unknown listing or demand", {FactKind::kListing, FactKind::kDemand}};
 }
 

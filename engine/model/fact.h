@@ -76,6 +76,9 @@ struct ListingFact {
   std::optional<Date> act_on;  // none: the act is taken to be on decided_on
   std::optional<Date> corrected_on;
 };
+inline bool IsDecided(const ListingFact& listing) {
+  return listing.decided_on != kOpenEnd;
+}
 
 struct PenaltyFact {
   std::string id;

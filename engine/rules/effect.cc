@@ -9,6 +9,7 @@ namespace liancheng::rules {
 
 model::Date ActStart(const Act& act, const model::ListDefinition* list) {
   if (act.is_demand) return act.demanded_on;
+  if (!model::IsDecided(act.listing)) return model::kOpenEnd;
   if (list != nullptr && list->from_publication) {
     return act.listing.published_on.value_or(model::kOpenEnd);
   }
@@ -31,6 +32,8 @@ Effect EffectOf(const Plan& plan, const Act& act) {
   Effect effect;
   effect.range.from = ActStart(act, list);
   effect.range.to = model::kOpenEnd;
+  // Neither a stated end nor a term means anything before there is a decision.
+  if (!act.is_demand && !model::IsDecided(act.listing)) return effect;
   if (!act.is_demand && act.listing.valid_to) {
     effect.range.to = *act.listing.valid_to;
   } else if (list != nullptr && !list->term.empty()) {

@@ -15,7 +15,8 @@ struct Effect {
   std::vector<std::string> missing;  // e.g. no term was decided and a parameter stands in
 };
 
-// The day an act counts from: decided_on, the publication, or the day of the demand.
+// The day an act counts from: decided_on, the publication, or the day of the demand; kOpenEnd while
+// there is none yet.
 model::Date ActStart(const Act& act, const model::ListDefinition* list);
 
 // Of a listing on any list, or of a demand under `book`. Endings cut it whatever day is asked.

@@ -42,7 +42,8 @@ class ActEvaluation {
 
  private:
   std::string NoEffectReason() const {
-    if (day_ < effect_.range.from) {
+    const bool undecided = !act_.is_demand && !model::IsDecided(act_.listing);
+    if (!undecided && day_ < effect_.range.from) {
       return effect_.range.from == model::kOpenEnd
                  ? std::string("not published, and its effect runs from publication")
                  : fmt::format("its effect begins on {}", model::FormatDate(effect_.range.from));
@@ -52,6 +53,7 @@ class ActEvaluation {
         return fmt::format("ended on {}: {}", model::FormatDate(ending.on), Name(ending.how));
       }
     }
+    if (undecided) return "proposed, not decided yet";
     return fmt::format("expired on {}", model::FormatDate(effect_.range.to));
   }
 

@@ -41,12 +41,13 @@ class RecordBookBuilder {
       case model::FactKind::kConfirmation:
       case model::FactKind::kEnding:
       case model::FactKind::kObjection:
+      case model::FactKind::kNotice:
+      case model::FactKind::kStep:
         dependents_.push_back(fact);
         return absl::OkStatus();
       case model::FactKind::kEntity:
       case model::FactKind::kRelation:
       case model::FactKind::kFeedback:
-      case model::FactKind::kNotice:
       case model::FactKind::kRetraction:
         return absl::OkStatus();
     }
@@ -155,6 +156,10 @@ class RecordBookBuilder {
       if (!party.ok()) return party.status();
       act.confirmations.push_back(
           {confirmation->id, confirmation->provision, *party, confirmation->decided_on});
+    } else if (const auto* notice = std::get_if<model::NoticeFact>(&fact.statement)) {
+      act.notices.push_back({notice->id, notice->kind, notice->delivered_on});
+    } else if (const auto* step = std::get_if<model::StepFact>(&fact.statement)) {
+      act.steps.push_back({step->id, step->to, step->on, step->actor});
     }
     return absl::OkStatus();
   }
@@ -166,6 +171,10 @@ class RecordBookBuilder {
     for (Act& act : book_->acts_) {
       std::sort(act.endings.begin(), act.endings.end(), by_date_and_id);
       std::sort(act.objections.begin(), act.objections.end(), by_date_and_id);
+      std::sort(act.steps.begin(), act.steps.end(), by_date_and_id);
+      std::sort(act.notices.begin(), act.notices.end(), [](const Notice& a, const Notice& b) {
+        return std::tie(a.delivered_on, a.id) < std::tie(b.delivered_on, b.id);
+      });
       std::sort(act.attributions.begin(), act.attributions.end(),
                 [](const Attribution& a, const Attribution& b) { return a.id < b.id; });
       std::sort(act.confirmations.begin(), act.confirmations.end(),

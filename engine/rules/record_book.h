@@ -44,6 +44,20 @@ struct Confirmation {
   model::Date decided_on;
 };
 
+struct Notice {
+  std::string id;
+  std::string kind;  // rectification
+  model::Date delivered_on;
+};
+
+// A step that no other statement tells.
+struct Step {
+  std::string id;
+  model::ListingState to = model::ListingState::kClue;
+  model::Date on;
+  std::string actor;
+};
+
 // What a rule may start from: a listing, or a demand on a platform operator.
 struct Act {
   std::string id;
@@ -57,6 +71,8 @@ struct Act {
   std::vector<Objection> objections;
   std::vector<Attribution> attributions;
   std::vector<Confirmation> confirmations;
+  std::vector<Notice> notices;  // in order of delivered_on, then id
+  std::vector<Step> steps;      // in order of date, then id
 };
 
 struct Penalty {

@@ -8,16 +8,16 @@
 namespace liancheng::rules {
 namespace {
 
-using Step = model::WalkStep;
+using model::WalkStep;
 
 bool TypeAllowed(const std::vector<model::EntityType>& types, model::EntityType type) {
   return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
 }
 
-model::Date StepDay(const Step& step, const Act& act, model::Date day) {
-  if (step.at == Step::At::kEvaluation) return day;
+model::Date StepDay(const WalkStep& step, const Act& act, model::Date day) {
+  if (step.at == WalkStep::At::kEvaluation) return day;
   if (act.is_demand) return act.demanded_on;
-  if (step.at == Step::At::kDecision) return act.listing.decided_on;
+  if (step.at == WalkStep::At::kDecision) return act.listing.decided_on;
   return act.listing.act_on.value_or(act.listing.decided_on);
 }
 
@@ -54,25 +54,25 @@ class Walk {
     return !request_.only_target || *request_.only_target == v;
   }
 
-  bool MayStepTo(const WalkedPath& path, const Step& step, graph::VertexIndex next) const {
+  bool MayStepTo(const WalkedPath& path, const WalkStep& step, graph::VertexIndex next) const {
     if (last_step_ && !TargetWanted(next)) return false;
     if (step.meets_operator && next != request_.act.answerable) return false;
     if (!TypeAllowed(step.types, world_.graph.type(next))) return false;
     return std::find(path.vertices.begin(), path.vertices.end(), next) == path.vertices.end();
   }
 
-  void Extend(const WalkedPath& path, const Step& step) {
+  void Extend(const WalkedPath& path, const WalkStep& step) {
     switch (step.kind) {
-      case Step::Kind::kRelation:
+      case WalkStep::Kind::kRelation:
         return ExtendByRelation(path, step);
-      case Step::Kind::kAffiliated:
+      case WalkStep::Kind::kAffiliated:
         return ExtendByAffiliation(path, step);
-      case Step::Kind::kAttributed:
+      case WalkStep::Kind::kAttributed:
         return ExtendByAttribution(path, step);
     }
   }
 
-  void ExtendByRelation(const WalkedPath& path, const Step& step) {
+  void ExtendByRelation(const WalkedPath& path, const WalkStep& step) {
     const model::Date day = StepDay(step, request_.act, request_.day);
     const auto direction = step.outward ? graph::Direction::kOut : graph::Direction::kIn;
     for (model::Relation relation : RelationsOf(step.relations)) {
@@ -82,7 +82,7 @@ class Walk {
         WalkedPath longer = path;
         longer.vertices.push_back(next);
         longer.edges.push_back(world_.graph.Evidence(arc.edge));
-        if (step.at == Step::At::kEvaluation) {
+        if (step.at == WalkStep::At::kEvaluation) {
           longer.validity = model::Intersect(longer.validity, longer.edges.back().valid);
         }
         paths_.push_back(std::move(longer));
@@ -90,7 +90,7 @@ class Walk {
     }
   }
 
-  void ExtendByAffiliation(const WalkedPath& path, const Step& step) {
+  void ExtendByAffiliation(const WalkedPath& path, const WalkStep& step) {
     for (const Affiliate& affiliate :
          AffiliatesOf(world_, path.target(), step.definition, step.types, request_.day)) {
       if (!MayStepTo(path, step, affiliate.firm)) continue;
@@ -105,7 +105,7 @@ class Walk {
   }
 
   // The edge person -responsible_for-> listed party is the deciding department's own finding.
-  void ExtendByAttribution(const WalkedPath& path, const Step& step) {
+  void ExtendByAttribution(const WalkedPath& path, const WalkStep& step) {
     for (const Attribution& attribution : request_.act.attributions) {
       const bool role_fits = step.roles.empty() || std::find(step.roles.begin(), step.roles.end(),
                                                              attribution.role) != step.roles.end();
@@ -134,12 +134,13 @@ using VertexSet = absl::flat_hash_set<uint32_t>;
 
 // One step of a walk, taken the other way round. Edges walked at act or decision are taken whatever
 // their dates: the forward walk checks them.
-VertexSet StepBack(const World& world, const Step& step, const VertexSet& from, model::Date day) {
+VertexSet StepBack(const World& world, const WalkStep& step, const VertexSet& from,
+                   model::Date day) {
   VertexSet before;
   const auto direction = step.outward ? graph::Direction::kIn : graph::Direction::kOut;
   for (uint32_t vertex : from) {
     if (!TypeAllowed(step.types, world.graph.type({vertex}))) continue;
-    if (step.kind == Step::Kind::kAffiliated) {
+    if (step.kind == WalkStep::Kind::kAffiliated) {
       for (const Affiliate& affiliate : AffiliatesOf(world, {vertex}, step.definition, {}, day)) {
         before.insert(affiliate.firm.value);
       }
@@ -147,7 +148,7 @@ VertexSet StepBack(const World& world, const Step& step, const VertexSet& from, 
     }
     for (model::Relation relation : RelationsOf(step.relations)) {
       for (const graph::Arc& arc : world.graph.Arcs({vertex}, direction, relation)) {
-        if (step.at == Step::At::kEvaluation && !arc.HoldsOn(day)) continue;
+        if (step.at == WalkStep::At::kEvaluation && !arc.HoldsOn(day)) continue;
         before.insert(arc.neighbour);
       }
     }
@@ -177,8 +178,8 @@ void CollectActsThatMayReach(const World& world, const model::Rule& rule, graph:
                              model::Date day, std::vector<uint32_t>* acts) {
   VertexSet frontier = {target.value};
   for (size_t i = rule.walk.size(); i-- > 0;) {
-    const Step& step = rule.walk[i];
-    if (step.kind == Step::Kind::kAttributed) {
+    const WalkStep& step = rule.walk[i];
+    if (step.kind == WalkStep::Kind::kAttributed) {
       // Attribution hangs on the act itself, so the acts are known at once.
       for (uint32_t vertex : frontier) {
         const auto attributed = world.records.ActsAttributedTo({vertex});

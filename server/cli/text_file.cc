@@ -40,17 +40,42 @@ std::string RelationsText(const query::CreditFile& file, std::string_view title,
   return text + table.Text(2);
 }
 
+// In the column of the decision: the proposal stands in brackets until there is one.
+std::string DecidedText(const rules::Act& act) {
+  if (act.is_demand) return model::FormatDate(act.demanded_on);
+  const model::ListingFact& listing = act.listing;
+  if (model::IsDecided(listing) || !listing.proposed_on) {
+    return model::FormatDate(listing.decided_on);
+  }
+  return fmt::format("(proposed {})", model::FormatDate(*listing.proposed_on));
+}
+
+std::string EffectText(const query::ActState& state) {
+  return state.effect.Empty() ? "none" : Span(state.effect);
+}
+
+std::string StepsText(const rules::Act& act) {
+  std::string text;
+  for (const rules::Step& step : act.steps) {
+    text += fmt::format("  {}: {} {} {} ({})\n", act.id, model::FormatDate(step.on),
+                        ChineseName(step.to), Name(step.to),
+                        step.actor.empty() ? step.id : fmt::format("{}, {}", step.id, step.actor));
+  }
+  return text;
+}
+
 std::string ActsText(const query::CreditFile& file) {
   if (file.acts.empty()) return "";
   Table table({"id", "list", "ground", "decided", "effect", "state", "decider", "document"});
   for (const query::ActState& state : file.acts) {
     const rules::Act& act = *state.act;
     table.Add({act.id, act.is_demand ? "(demand)" : act.listing.list, act.listing.ground,
-               model::FormatDate(act.is_demand ? act.demanded_on : act.listing.decided_on),
-               Span(state.effect), state.state, act.listing.decider, act.listing.document});
+               DecidedText(act), EffectText(state), state.state, act.listing.decider,
+               act.listing.document});
   }
   std::string text = "listings and demands\n" + table.Text(2);
   for (const query::ActState& state : file.acts) {
+    text += StepsText(*state.act);
     for (const std::string& missing : state.missing) {
       text += fmt::format("  {}: {}\n", state.act->id, missing);
     }

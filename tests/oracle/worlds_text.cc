@@ -27,10 +27,11 @@ struct Line {
                        SpanText(f.valid), share);
   }
   std::string operator()(const model::ListingFact& f) const {
-    return fmt::format("{} {} ground {} {} decided {} published {} act {} valid_to {} basis \"{}\"",
-                       f.list, f.subject.key, f.ground, model::Name(f.severity),
-                       model::FormatDate(f.decided_on), DateText(f.published_on),
-                       DateText(f.act_on), DateText(f.valid_to), f.basis);
+    return fmt::format(
+        "{} {} ground {} {} decided {} proposed {} published {} act {} valid_to {} basis \"{}\"",
+        f.list, f.subject.key, f.ground, model::Name(f.severity), model::FormatDate(f.decided_on),
+        DateText(f.proposed_on), DateText(f.published_on), DateText(f.act_on), DateText(f.valid_to),
+        f.basis);
   }
   std::string operator()(const model::PenaltyFact& f) const {
     return fmt::format("{} ground {} by {} {} {} sales {} gain {}", f.subject.key, f.ground,
@@ -66,6 +67,9 @@ struct Line {
   std::string operator()(const model::RetractionFact& f) const { return f.target; }
   std::string operator()(const model::FeedbackFact& f) const { return f.listing; }
   std::string operator()(const model::NoticeFact& f) const { return f.listing; }
+  std::string operator()(const model::StepFact& f) const {
+    return fmt::format("{} to {} {}", f.listing, model::Name(f.to), model::FormatDate(f.on));
+  }
 };
 
 }  // namespace
