@@ -1,3 +1,5 @@
+#include "server/cli/text.h"
+
 #include <gtest/gtest.h>
 
 #include "server/cli/csv_out.h"
@@ -23,6 +25,38 @@ TEST(Table, LinesUpMixedText) {
             "  party  name  x\n"
             "  E1     重点  a\n"
             "  E1000  ab\n");
+}
+
+TEST(CreditFile, PrintsStepsAndProposals) {
+  rules::Act decided;
+  decided.id = "L1";
+  decided.listing.list = "TQ-black";
+  decided.listing.ground = "g";
+  decided.listing.decided_on = *model::ParseDate("2020-03-01");
+  decided.steps = {
+      {"S1", model::ListingState::kRepairApplied, *model::ParseDate("2020-05-06"), "甲公司"},
+      {"S2", model::ListingState::kRepaired, *model::ParseDate("2020-07-01"), ""}};
+  rules::Act proposed;
+  proposed.id = "L2";
+  proposed.listing.list = "TQ-black";
+  proposed.listing.decided_on = model::kOpenEnd;
+  proposed.listing.proposed_on = *model::ParseDate("2020-02-10");
+  query::CreditFile file;
+  file.party.fact.entity.key = "E1";
+  file.acts = {
+      {&decided, {decided.listing.decided_on, *model::ParseDate("2021-03-01")}, "decided", {}},
+      {&proposed, {model::kOpenEnd, model::kOpenEnd}, "proposed", {}}};
+  const std::string text = Text(file);
+  const size_t acts = text.find("listings and demands\n");
+  ASSERT_NE(acts, std::string::npos) << text;
+  EXPECT_EQ(text.substr(acts),
+            "listings and demands\n"
+            "  id  list      ground  decided                effect                    state     "
+            "decider  document\n"
+            "  L1  TQ-black  g       2020-03-01             2020-03-01 to 2021-03-01  decided\n"
+            "  L2  TQ-black          (proposed 2020-02-10)  none                      proposed\n"
+            "  L1: 2020-05-06 已申请修复 repair_applied (S1, 甲公司)\n"
+            "  L1: 2020-07-01 已修复归档 repaired (S2)\n");
 }
 
 TEST(Csv, QuotesWhatNeedsIt) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "datasets/rulebook_reader.h"
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -24,7 +25,7 @@ const std::vector<std::string>& FullLines() {
       R"({"entity": "P1", "type": "person", "id_number": "11010519491231002X"})",
       R"({"relation": "shareholder", "id": "R1", "from": "E1", "to": "E2", "share_percent": "30", "share_percent_max": "33.3333", "position": "董事", "valid_from": "2015-01-01", "valid_to": "2016-01-01", "source": "s"})",
       R"({"relation": "owner", "from": "P1", "to": "E2", "share_percent": "100"})",
-      R"({"listing": "L1", "list": "TQ-black", "subject": "E1", "ground": "TQ-11-0", "severity": "serious", "decider": "d", "document": "n", "basis": "b", "decided_on": "2020-03-01", "published_on": "2020-03-05", "valid_to": "2021-03-01", "act_on": "2019-12-31", "corrected_on": "2020-02-01", "source": "s"})",
+      R"({"listing": "L1", "list": "TQ-black", "subject": "E1", "ground": "TQ-11-0", "severity": "serious", "decider": "d", "document": "n", "basis": "b", "decided_on": "2020-03-01", "proposed_on": "2020-02-10", "published_on": "2020-03-05", "valid_to": "2021-03-01", "act_on": "2019-12-31", "corrected_on": "2020-02-01", "source": "s"})",
       R"({"penalty": "N1", "subject": "E1", "act": "a", "ground": "g", "authority": "市监", "procedure": "warning", "document": "n", "decided_on": "2019-05-06", "amount": "50000", "illegal_gain": "0.50", "sales": "49999.90", "source": "s"})",
       R"({"attribution": "A1", "person": "P1", "act": "L1", "role": "directly_responsible", "decider": "d", "decided_on": "2020-03-02", "document": "n", "source": "s"})",
       R"({"confirmation": "C1", "listing": "L1", "provision": "TQ-14-0", "party": "P1", "decided_on": "2020-03-03", "basis": "b", "source": "s"})",
@@ -35,7 +36,10 @@ const std::vector<std::string>& FullLines() {
       R"({"feedback": "F1", "listing": "L1", "measure": "S-SUP", "party": "E1", "executor": "工商", "executed": false, "reason": "r", "on": "2020-05-01", "source": "s"})",
       R"({"notice": "T1", "listing": "L1", "kind": "rectification", "delivered_on": "2020-04-01", "source": "s"})",
       R"({"demand": "D1", "operator": "E1", "merchant": "E2", "on": "2020-04-02", "cooperated": false, "source": "s"})",
-      R"({"retraction": "Z1", "target": "listing:L1", "source": "s"})"};
+      R"({"retraction": "Z1", "target": "listing:L1", "source": "s"})",
+      R"({"step": "S1", "listing": "L1", "to": "repair_applied", "on": "2020-05-06", "actor": "甲公司", "document": "申1号", "note": "n", "source": "s"})",
+      R"({"step": "S2", "listing": "D1", "to": "pre_notice", "on": "2020-02-11"})",
+      R"({"listing": "L2", "list": "TQ-black", "subject": "E1", "ground": "g", "proposed_on": "2020-02-10", "valid_to": "2021-03-01"})"};
   return lines;
 }
 
@@ -116,6 +120,39 @@ TEST(JsonFactTest, RecordsAndDependents) {
   EXPECT_EQ(demand.merchant.key, "E2");
   EXPECT_FALSE(demand.cooperated);
   EXPECT_EQ(Only<model::RetractionFact>(FullLines()[15]).target, "listing:L1");
+}
+
+TEST(JsonFactTest, Steps) {
+  const auto step = Only<model::StepFact>(FullLines()[16]);
+  EXPECT_EQ(step.id, "S1");
+  EXPECT_EQ(step.listing, "L1");
+  EXPECT_EQ(step.to, model::ListingState::kRepairApplied);
+  EXPECT_EQ(step.on, Day(2020, 5, 6));
+  EXPECT_EQ(step.actor, "甲公司");
+  EXPECT_EQ(step.document, "申1号");
+  EXPECT_EQ(step.note, "n");
+  const auto bare = Only<model::StepFact>(FullLines()[17]);
+  EXPECT_EQ(bare.listing, "D1");
+  EXPECT_EQ(bare.to, model::ListingState::kPreNotice);
+  EXPECT_EQ(bare.actor + bare.document + bare.note, "");
+}
+
+TEST(JsonFactTest, AListingWithoutADecisionHasEffectOnNoDay) {
+  const auto decided = Only<model::ListingFact>(FullLines()[4]);
+  EXPECT_TRUE(model::IsDecided(decided));
+  EXPECT_EQ(decided.decided_on, Day(2020, 3, 1));
+  EXPECT_EQ(decided.proposed_on, Day(2020, 2, 10));
+  const auto proposed = Only<model::ListingFact>(FullLines()[18]);
+  EXPECT_FALSE(model::IsDecided(proposed));
+  EXPECT_EQ(proposed.decided_on, model::kOpenEnd);
+  EXPECT_EQ(proposed.proposed_on, Day(2020, 2, 10));
+  EXPECT_EQ(proposed.published_on, std::nullopt);
+  // null is the same as leaving the key out.
+  EXPECT_FALSE(model::IsDecided(Only<model::ListingFact>(
+      R"({"listing":"L","list":"TQ-black","subject":"A","ground":"g","decided_on":null,"proposed_on":"2020-01-01"})")));
+  const auto plain = Only<model::ListingFact>(
+      R"({"listing":"L","list":"TQ-black","subject":"A","ground":"g","decided_on":"2020-01-01"})");
+  EXPECT_EQ(plain.proposed_on, std::nullopt);
 }
 
 TEST(JsonFactTest, FormsOfValues) {
@@ -229,6 +266,28 @@ TEST(JsonFactTest, RefusedLines) {
       {R"({"notice":"T1","listing":"L1","kind":"rectification"})", R"(delivered_on "" is missing)"},
       {R"({"demand":"D1","operator":"E1","merchant":"E2","on":"2020-01-01"})",
        R"(cooperated "" is missing)"},
+      {R"({"step":"S1","listing":"L1","to":"repair_aplied","on":"2020-01-01"})",
+       R"(to "repair_aplied" is not a known word; the nearest is repair_applied)"},
+      {R"({"step":"S1","listing":"L1","on":"2020-01-01"})", R"(to "" is missing)"},
+      {R"({"step":"S1","listing":"L1","to":"","on":"2020-01-01"})", R"(to "" is empty)"},
+      {R"({"step":"S1","listing":"L1","to":"decided"})", R"(on "" is missing)"},
+      {R"({"step":"S1","listing":"L1","to":"decided","on":"2020-02-30"})",
+       R"(on "2020-02-30" is not a day of the calendar)"},
+      {R"({"step":"S1","to":"decided","on":"2020-01-01"})", R"(listing "" is missing)"},
+      {R"({"step":"","listing":"L1","to":"decided","on":"2020-01-01"})",
+       R"(step "" is not text or is empty)"},
+      {R"({"step":"S1","listing":"L1","to":"decided","on":"2020-01-01","by":"x"})",
+       R"(by "x" is no key of kind step)"},
+      {R"({"listing":"L1","list":"TQ-black","subject":"E1","ground":"g"})",
+       R"(decided_on "" is empty, and so is proposed_on)"},
+      {R"({"listing":"L1","list":"TQ-black","subject":"E1","ground":"g","proposed_on":"2020-02-30"})",
+       R"(proposed_on "2020-02-30" is not a day of the calendar)"},
+      {R"({"listing":"L1","list":"TQ-black","subject":"E1","ground":"g","proposed_on":"2020-02-01","published_on":"2020-02-20"})",
+       R"(published_on "2020-02-20" is given, but decided_on is not)"},
+      {R"({"listing":"L1","list":"TQ-black","subject":"E1","ground":"g","decided_on":"2020-03-01","proposed_on":"2020-03-02"})",
+       R"(proposed_on "2020-03-02" is after decided_on 2020-03-01)"},
+      {R"({"listing":"L1","list":"TQ-black","subject":"E1","ground":"g","proposed_on":"2020-02-01","valid_to":"2020-02-01"})",
+       R"(valid_to "2020-02-01" is not after 2020-02-01)"},
       {R"({"retraction":"Z1","target":"L1"})", R"(target "L1" does not name a statement)"},
       {R"({"retraction":"Z1","target":"listing:"})",
        R"(target "listing:" does not name a statement)"},
@@ -279,7 +338,7 @@ TEST(JsonFactTest, MalformedLineShowsNoNumberOfAPerson) {
 // The line with one key taken out, and with another value for it.
 std::vector<std::string> ChangesOf(const std::string& line, const std::string& key) {
   static const std::map<std::string, std::string> kOther = {
-      {"how", "revoked"}, {"role", "principal"},   {"type", "shop"},
+      {"how", "revoked"}, {"to", "repaired"},      {"role", "principal"},      {"type", "shop"},
       {"list", "CS-red"}, {"share_percent", "31"}, {"share_percent_max", "31"}};
   auto without = nlohmann::ordered_json::parse(line);
   auto other = without;
@@ -348,17 +407,14 @@ TEST(JsonFactTest, ExamplesOfTheDocumentationAreRead) {
     ++examples;
     EXPECT_THAT(ReadLine(line).Issues(), IsEmpty()) << line;
   }
-  EXPECT_EQ(examples, 5);
+  EXPECT_EQ(examples, 7);
 }
 
 TEST(JsonFactTest, FactsOfTheCasesAreOfThisForm) {
   namespace fs = std::filesystem;
   const fs::path folder = fs::path(LIANCHENG_SOURCE_DIR) / "tests" / "cases";
-  const KnownWords words = {{"CS-red",   "CS-black",  "CS-platform-record", "CS-abnormal",
-                             "SX-red",   "SX-black",  "SX-watch",           "TQ-grade",
-                             "TQ-black", "FZ-red",    "FZ-black",           "HJ-red",
-                             "HJ-black", "HX-record", "HP-serious",         "HE-red",
-                             "HE-black", "N-court",   "N-serious",          "N-abnormal"}};
+  const auto words = ReadKnownWords(LIANCHENG_SOURCE_DIR "/datasets/rulebooks");
+  ASSERT_TRUE(words.ok()) << words.status();
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() != ".json") continue;
     std::ifstream in(entry.path());
@@ -366,7 +422,8 @@ TEST(JsonFactTest, FactsOfTheCasesAreOfThisForm) {
     if (!cases.is_object() || !cases.contains("facts")) continue;
     for (const auto& fact : cases["facts"]) {
       CollectedIssues sink;
-      const ReadOptions options{.words = &words, .issues = &sink, .batch_facts = 1, .progress = {}};
+      const ReadOptions options{
+          .words = &*words, .issues = &sink, .batch_facts = 1, .progress = {}};
       const auto read = ReadJsonFact(fact.dump(), entry.path().filename().string(), 1, options);
       EXPECT_TRUE(read) << entry.path() << " " << fact
                         << (sink.issues.empty() ? "" : model::Describe(sink.issues[0]));

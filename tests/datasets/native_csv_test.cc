@@ -24,11 +24,12 @@ constexpr std::string_view kEntities =
 constexpr std::string_view kRelations =
     "id,relation,from,to,share_percent,share_percent_max,position,valid_from,valid_to,source";
 constexpr std::string_view kListings =
-    "id,list,subject,ground,severity,decider,document,basis,decided_on,published_on,valid_to,"
-    "act_on,corrected_on,source";
+    "id,list,subject,ground,severity,decider,document,basis,decided_on,proposed_on,published_on,"
+    "valid_to,act_on,corrected_on,source";
 constexpr std::string_view kPenalties =
     "id,subject,act,ground,authority,procedure,document,decided_on,amount,illegal_gain,sales,"
     "source";
+constexpr std::string_view kSteps = "id,listing,to,on,actor,document,note,source";
 constexpr std::string_view kAttributions = "person,act,role,decider,decided_on,document,source";
 
 TEST(NativeCsvTest, EntityFieldByField) {
@@ -103,15 +104,17 @@ TEST(NativeCsvTest, OtherFilesFieldByField) {
                                      kRelations)},
        {"listings.csv",
         fmt::format("{}\nL1,TQ-black,E1,TQ-11-(一),严重,县局,决〔2020〕1号,某法第1条,2020-03-01,"
-                    "2020-03-05,2021-03-01,2019-12-31,2020-02-01,县局\n",
+                    "2020-02-10,2020-03-05,2021-03-01,2019-12-31,2020-02-01,县局\n",
                     kListings)},
        {"penalties.csv", fmt::format("{}\nN1,E1,虚假宣传,TQ-11-(二),县市场监督管理局,simple,罚1号,"
                                      "2019-05-06,50000,0.5,49999.90,s\n",
                                      kPenalties)},
        {"attributions.csv",
-        fmt::format("{}\nP1,L1,principal,县局,2020-03-02,决2号,s\n", kAttributions)}});
+        fmt::format("{}\nP1,L1,principal,县局,2020-03-02,决2号,s\n", kAttributions)},
+       {"steps.csv",
+        fmt::format("{}\nS1,L1,rectifying,2020-04-02,县局,责改3号,限三个月,s\n", kSteps)}});
   EXPECT_THAT(read.Issues(), IsEmpty());
-  ASSERT_THAT(read.facts, SizeIs(5));
+  ASSERT_THAT(read.facts, SizeIs(6));
   const auto& share = std::get<model::RelationFact>(read.facts[0].statement);
   EXPECT_EQ(share.id, "R1");
   EXPECT_EQ(share.relation, model::Relation::kShareholder);
@@ -134,6 +137,7 @@ TEST(NativeCsvTest, OtherFilesFieldByField) {
   EXPECT_EQ(listing.document, "决〔2020〕1号");
   EXPECT_EQ(listing.basis, "某法第1条");
   EXPECT_EQ(listing.decided_on, model::FromCivil({2020, 3, 1}));
+  EXPECT_EQ(listing.proposed_on, model::FromCivil({2020, 2, 10}));
   EXPECT_EQ(listing.published_on, model::FromCivil({2020, 3, 5}));
   EXPECT_EQ(listing.valid_to, model::FromCivil({2021, 3, 1}));
   EXPECT_EQ(listing.act_on, model::FromCivil({2019, 12, 31}));
@@ -158,6 +162,34 @@ TEST(NativeCsvTest, OtherFilesFieldByField) {
   EXPECT_EQ(answers.decider, "县局");
   EXPECT_EQ(answers.decided_on, model::FromCivil({2020, 3, 2}));
   EXPECT_EQ(answers.document, "决2号");
+  const auto& step = std::get<model::StepFact>(read.facts[5].statement);
+  EXPECT_EQ(step.id, "S1");
+  EXPECT_EQ(step.listing, "L1");
+  EXPECT_EQ(step.to, model::ListingState::kRectifying);
+  EXPECT_EQ(step.on, model::FromCivil({2020, 4, 2}));
+  EXPECT_EQ(step.actor, "县局");
+  EXPECT_EQ(step.document, "责改3号");
+  EXPECT_EQ(step.note, "限三个月");
+  EXPECT_EQ(read.facts[5].provenance, (model::Provenance{"s", "steps.csv", 2}));
+}
+
+TEST(NativeCsvTest, AFileOfProposalsNeedsNoColumnOfDecisions) {
+  const Reading read = ReadCsv("listings.csv", "id,list,subject,ground,proposed_on",
+                               "L1,TQ-black,E1,g,2020-02-10\n");
+  EXPECT_THAT(read.Issues(), IsEmpty());
+  ASSERT_THAT(read.facts, SizeIs(1));
+  EXPECT_FALSE(model::IsDecided(std::get<model::ListingFact>(read.facts[0].statement)));
+}
+
+TEST(NativeCsvTest, StepsOfOneListingAreKeptByTheirOwnIds) {
+  const Reading read = ReadCsv("steps.csv", "id,listing,to,on",
+                               "S1,L1,contested,2020-05-01\n"
+                               "S2,L1,contested,2020-05-01\n"
+                               "S1,L1,contested,2020-05-01\n"
+                               "S2,L1,contested,2020-05-02\n");
+  EXPECT_THAT(read.facts, SizeIs(2));
+  EXPECT_THAT(read.Issues(), ElementsAre("noted 4 id \"S1\" says the same as row 2; taken once",
+                                         "refused 5 id \"S2\" is stated otherwise in row 3"));
 }
 
 struct RowCase {
@@ -172,6 +204,8 @@ constexpr std::string_view kCodes = "id,type,uscc,org_code,id_number";
 constexpr std::string_view kShare = "relation,from,to,share_percent,share_percent_max";
 constexpr std::string_view kDated = "relation,from,to,valid_from,valid_to";
 constexpr std::string_view kListed = "id,list,subject,ground,severity,decided_on,valid_to";
+constexpr std::string_view kProposed =
+    "id,list,subject,ground,decided_on,proposed_on,published_on,valid_to";
 constexpr std::string_view kFined = "id,subject,ground,procedure,decided_on,amount,sales";
 
 std::vector<RowCase> RowCases() {
@@ -259,9 +293,33 @@ std::vector<RowCase> RowCases() {
        "ground \"\" is empty: rules that ask for a ground will not apply"},
       {"listings.csv", kListed, "L1,TQ-black,E1,g,特别严重,2020-03-01,",
        "severity \"特别严重\" is not a known word"},
-      {"listings.csv", kListed, "L1,TQ-black,E1,g,,,", "decided_on \"\" is empty"},
+      {"listings.csv", kListed, "L1,TQ-black,E1,g,,,",
+       "decided_on \"\" is empty, and so is proposed_on"},
       {"listings.csv", kListed, "L1,TQ-black,E1,g,,2020-03-01,2020-03-01",
        "valid_to \"2020-03-01\" is not after 2020-03-01"},
+      {"listings.csv", kProposed, "L1,TQ-black,E1,g,2020-03-01,2020-03-01,2020-02-20,", ""},
+      {"listings.csv", kProposed, "L1,TQ-black,E1,g,,2020-02-10,,2020-02-11", ""},
+      {"listings.csv", kProposed, "L1,TQ-black,E1,g,,,,",
+       "decided_on \"\" is empty, and so is proposed_on"},
+      {"listings.csv", kProposed, "L1,TQ-black,E1,g,,,2020-02-20,",
+       "decided_on \"\" is empty, and so is proposed_on"},
+      {"listings.csv", kProposed, "L1,TQ-black,E1,g,2020-03-01,2020-03-02,,",
+       "proposed_on \"2020-03-02\" is after decided_on 2020-03-01"},
+      {"listings.csv", kProposed, "L1,TQ-black,E1,g,,2020-02-10,2020-02-20,",
+       "published_on \"2020-02-20\" is given, but decided_on is not"},
+      {"listings.csv", kProposed, "L1,TQ-black,E1,g,,2020-02-10,,2020-02-10",
+       "valid_to \"2020-02-10\" is not after 2020-02-10"},
+      {"listings.csv", kProposed, "L1,TQ-black,E1,g,,10 Feb 2020,,",
+       "proposed_on \"10 Feb 2020\" is not a date YYYY-MM-DD"},
+      {"steps.csv", kSteps, "S1,L1,repaired,2020-07-01,,,,", ""},
+      {"steps.csv", kSteps, ",L1,repaired,2020-07-01,,,,", "id \"\" is empty"},
+      {"steps.csv", kSteps, "S1,,repaired,2020-07-01,,,,", "listing \"\" is empty"},
+      {"steps.csv", kSteps, "S1,L1,,2020-07-01,,,,", "to \"\" is empty"},
+      {"steps.csv", kSteps, "S1,L1,repair,2020-07-01,,,,",
+       "to \"repair\" is not a known word; the nearest is repaired"},
+      {"steps.csv", kSteps, "S1,L1,repaired,,,,,", "on \"\" is empty"},
+      {"steps.csv", kSteps, "S1,L1,repaired,2020-7-1,,,,",
+       "on \"2020-7-1\" is not a date YYYY-MM-DD"},
       {"penalties.csv", kFined, "N1,E1,g,warning,2020-03-01,0,", ""},
       {"penalties.csv", kFined, "N1,E1,,,2020-03-01,,",
        "ground \"\" is empty: no counting ground will count it"},
@@ -357,6 +415,12 @@ TEST(NativeCsvTest, HeadersThatRefuseTheFile) {
        "refused 1 to \"\" is missing from the header; the file is refused"},
       {"listings.csv", "id,list,subject,decided_on\nL1,TQ-black,E1,2020-01-01\n",
        "refused 1 ground \"\" is missing from the header; the file is refused"},
+      {"listings.csv", "id,list,subject,ground,published_on\nL1,TQ-black,E1,g,2020-01-01\n",
+       "refused 1 decided_on or proposed_on \"\" is missing from the header; the file is refused"},
+      {"steps.csv", "id,listing,actor\nS1,L1,a\n",
+       "refused 1 to, on \"\" is missing from the header; the file is refused"},
+      {"steps.csv", "step,listing,to,on\nS1,L1,decided,2020-01-01\n",
+       "refused 1 step \"\" is no column of this file; the file is refused"},
       {"penalties.csv", "id,subject,ground,decided_on,authority,list\n",
        "refused 1 list \"\" is no column of this file; the file is refused"},
       {"attributions.csv", "person,act,decided_on\n",

@@ -19,6 +19,7 @@ using testing::SizeIs;
 constexpr std::string_view kUpsideDown =
     R"({"retraction":"Z1","target":"grade:G1"}
 {"notice":"T1","listing":"L1","kind":"rectification","delivered_on":"2020-04-01"}
+{"listing":"L1","on":"2020-05-02","step":"S1","to":"contested"}
 {"feedback":"F1","listing":"L1","measure":"S-SUP","party":"E1","executed":true,"on":"2020-05-01"}
 {"listing":"L1","objection":"O1","on":"2020-06-01"}
 {"ending":"X1","listing":"L1","how":"repaired","on":"2020-07-01"}
@@ -48,14 +49,15 @@ TEST(NativeOrderTest, ThreePhasesWhateverTheOrderOfTheLines) {
     for (const size_t batch : {1u, 2u, 4096u}) {
       const Reading read = ReadNative({{"f.jsonl", std::string(kUpsideDown)}},
                                       {.chunk_bytes = chunk, .batch_facts = batch});
-      EXPECT_THAT(KeysOf(read),
-                  ElementsAre("entity:P1", "entity:E1", "relation:E1|registered_at|address:a|",
-                              "demand:D1", "honour:H1", "grade:G1", "penalty:N1", "listing:L1",
-                              "relation:P1|owner|E1|", "retraction:Z1", "notice:T1", "feedback:F1",
-                              "objection:O1", "ending:X1", "confirmation:C1", "attribution:A1"));
+      EXPECT_THAT(
+          KeysOf(read),
+          ElementsAre("entity:P1", "entity:E1", "relation:E1|registered_at|address:a|", "demand:D1",
+                      "honour:H1", "grade:G1", "penalty:N1", "listing:L1", "relation:P1|owner|E1|",
+                      "retraction:Z1", "notice:T1", "step:S1", "feedback:F1", "objection:O1",
+                      "ending:X1", "confirmation:C1", "attribution:A1"));
       EXPECT_THAT(read.Issues(),
-                  ElementsAre("refused 7  \"not json\" is not JSON from byte 2 on",
-                              "refused 15 list \"TQ-blac\" is not a list of any rulebook; the "
+                  ElementsAre("refused 8  \"not json\" is not JSON from byte 2 on",
+                              "refused 16 list \"TQ-blac\" is not a list of any rulebook; the "
                               "nearest is TQ-black"));
     }
   }
@@ -81,6 +83,7 @@ TEST(NativeOrderTest, BatchesAreOfTheSizeAskedAndNeverEmptyBeforeTheEnd) {
 TEST(NativeOrderTest, FolderMixesCsvAndJsonLines) {
   const TestFolder folder;
   folder.Write("attributions.csv", "person,act,role,decided_on\nP1,L1,principal,2020-03-02\n");
+  folder.Write("steps.csv", "id,listing,to,on\nS1,L1,overdue,2020-06-01\n");
   folder.Write("relations.csv", "relation,from,to\nowner,P1,E9\n");
   folder.Write("entities.csv", "id,type\nE1,shop\n");
   folder.Write("listings.csv", "id,list,subject,ground,decided_on\nL1,TQ-black,E1,g,2020-03-01\n");
@@ -99,7 +102,7 @@ TEST(NativeOrderTest, FolderMixesCsvAndJsonLines) {
   EXPECT_THAT(read.Issues(), IsEmpty());
   EXPECT_THAT(KeysOf(read),
               ElementsAre("entity:E1", "entity:E9", "entity:P1", "relation:P1|owner|E9|",
-                          "listing:L1", "grade:G1", "attribution:P1|L1|principal"));
+                          "listing:L1", "grade:G1", "attribution:P1|L1|principal", "step:S1"));
   EXPECT_EQ(read.facts[0].provenance.file, folder.path() + "/entities.csv");
 }
 

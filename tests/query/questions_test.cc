@@ -125,6 +125,30 @@ TEST(CreditFile, TellsTheStateOfAListingOnTheDay) {
   }
 }
 
+TEST(CreditFile, TellsAProposalFromADecision) {
+  const std::string front =
+      R"({"listing": "L1", "list": "TQ-black", "subject": "E1", "ground": "g", )";
+  const std::string proposed = front + R"("proposed_on": "2020-02-10", "valid_to": "2021-03-01"})";
+  const std::string decided = front + R"("proposed_on": "2020-02-10", "decided_on": "2020-03-01"})";
+  const struct {
+    const std::string& listing;
+    const char* day;
+    const char* state;
+  } rows[] = {
+      {proposed, "2020-02-09", "not_yet_decided"}, {proposed, "2020-02-10", "proposed"},
+      {proposed, "2022-01-01", "proposed"},        {decided, "2020-02-29", "proposed"},
+      {decided, "2020-03-01", "decided"},
+  };
+  for (const auto& row : rows) {
+    const auto file = AskCreditFile(WorldOf({kWorld[0], row.listing}, row.day), "E1");
+    ASSERT_TRUE(file.ok()) << row.day;
+    ASSERT_EQ(file->acts.size(), 1u) << row.day;
+    EXPECT_EQ(file->acts[0].state, row.state) << row.listing << row.day;
+    EXPECT_EQ(file->acts[0].effect.Empty(), &row.listing == &proposed) << row.day;
+    EXPECT_TRUE(file->acts[0].missing.empty()) << row.day;
+  }
+}
+
 TEST(CreditFile, KeepsEndedTiesApart) {
   const auto file = AskCreditFile(WorldOf(kWorld, "2020-06-01"), "E1");
   ASSERT_TRUE(file.ok());

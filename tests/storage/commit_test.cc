@@ -138,6 +138,44 @@ TEST_F(Commit, RetractionCloses) {
   EXPECT_EQ((*store_->FindByIdentifier("uscc", "91"))->value, 3u);
 }
 
+TEST_F(Commit, StepsOfOneListingAreKeptEachByItsOwnId) {
+  const auto to = model::ListingState::kContested;
+  Do({Entity("E1"), Listing("L1", "E1"), Step("S1", "L1", to), Step("S2", "L1", to)});
+  // The same again changes nothing; another state supersedes the one step only.
+  ExpectCounts(Do({Step("S1", "L1", to), Step("S2", "L1", model::ListingState::kRepaired)}), 2, 1,
+               1, 0);
+  EXPECT_THAT(Now(), ElementsAre(HasSubstr("[E1]"), HasSubstr("L1 TQ-black"),
+                                 HasSubstr("S1 listing=L1 to=contested 2020-08-01"),
+                                 HasSubstr("S2 listing=L1 to=repaired 2020-08-01")));
+  // A listing cannot be taken back before its steps.
+  ExpectCounts(Do({Retract("listing:L1")}), 2, 0, 0, 1);
+  EXPECT_THAT(log_.issues[0].problem, HasSubstr("0 relations and 2 records still name it"));
+  ExpectCounts(Do({Retract("step:S1")}), 3, 1, 0, 0);
+  EXPECT_THAT(Now(), ElementsAre(HasSubstr("[E1]"), HasSubstr("L1"), HasSubstr("S2")));
+  ExpectCounts(Do({Retract("step:S2"), Retract("listing:L1")}), 4, 2, 0, 0);
+  EXPECT_THAT(Now(), ElementsAre(HasSubstr("[E1]")));
+  EXPECT_EQ(ScanFacts(*store_, {1}).size(), 4u);
+}
+
+TEST_F(Commit, AProposedListingIsDecidedByBeingStatedAgain) {
+  Do({Entity("E1"), Proposed("L1", "E1"), Step("S1", "L1", model::ListingState::kPreNotice)});
+  EXPECT_THAT(Now(), ElementsAre(HasSubstr("[E1]"), HasSubstr("> 2020-02-10 - - - -"),
+                                 HasSubstr("to=pre_notice")));
+  ExpectCounts(Do({Proposed("L1", "E1")}), 1, 0, 1, 0);
+  model::Fact decided = Listing("L1", "E1");
+  std::get<model::ListingFact>(decided.statement).proposed_on = Day("2020-02-10");
+  ExpectCounts(Do({decided}), 2, 1, 0, 0);
+  // One row, which what hangs on it still finds; the proposal is what was known before.
+  EXPECT_THAT(Now(), ElementsAre(HasSubstr("[E1]"), HasSubstr("2020-03-01 2020-02-10 - - - -"),
+                                 HasSubstr("to=pre_notice")));
+  EXPECT_THAT(ScanWords(*store_, {1}),
+              ElementsAre(HasSubstr("[E1]"), HasSubstr("> 2020-02-10 - - - -"),
+                          HasSubstr("to=pre_notice")));
+  ExpectCounts(Do({Retract("listing:L1")}), 2, 0, 0, 1);
+  Reopen();
+  ExpectCounts(Do({Ending("N1", "L1")}), 3, 1, 0, 0);
+}
+
 TEST_F(Commit, KeysWithBarsCanBeRetracted) {
   Do({Entity("a|owner|b"), Entity("c"), Edge("a|owner|b", Relation::kOwner, "c")});
   ExpectCounts(Do({Retract("relation:a|owner|b|owner|c|")}), 2, 1, 0, 0);
@@ -171,6 +209,7 @@ TEST_F(Commit, RefusalsNameTheField) {
   model::Fact feedback{model::FeedbackFact{"F1", "W1", "", {{}, "P1"}, "", false, "", {}}, {}};
   model::Fact notice{model::NoticeFact{"T1", "W1", "", {}}, {}};
   model::Fact objection{model::ObjectionFact{"O1", "L9", {}}, {}};
+  const auto state = model::ListingState::kRepaired;
   model::Fact grade{model::GradeFact{"G1", {{}, "E9"}, "A", {}}, {}};
   const std::vector<Refused> table = {
       {Entity(""), "id", "", "has no id"},
@@ -194,7 +233,11 @@ TEST_F(Commit, RefusalsNameTheField) {
       {objection, "listing", "L9", "unknown listing or demand"},
       {feedback, "listing", "W1", "unknown listing or demand"},
       {notice, "listing", "W1", "unknown listing"},
+      {Step("S1", "L9", state), "listing", "L9", "unknown listing or demand"},
+      {Step("S1", "W1", state), "listing", "W1", "unknown listing or demand"},
+      {Step("", "L1", state), "id", "", "has no id"},
       {Retract("listing:L9"), "target", "listing:L9", "unknown statement"},
+      {Retract("step:S1"), "target", "step:S1", "unknown statement"},
       {Retract("relation:E1|owner|P1|"), "target", "relation:E1|owner|P1|", "unknown statement"},
       {Retract("relation:R9"), "target", "relation:R9", "unknown statement"},
       {Retract("entity:E9"), "target", "entity:E9", "unknown statement"},

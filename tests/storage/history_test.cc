@@ -62,6 +62,7 @@ TEST(Scan, CanBeImportedAgain) {
       From(Entity("E1", "甲", {{"uscc", "91"}}), "registry", "a.csv", 2), Person("P1", "张三"),
       Edge("P1", Relation::kOwner, "E1", "R1"), Edge("E1", Relation::kContact, "phone:1")};
   for (const model::Fact& record : OneOfEachRecord()) facts.push_back(record);
+  facts.push_back(Proposed("L2", "E1"));
   Put(*store, facts);
   const auto copy = MustOpen(Writing(folder.path("copy")));
   const std::vector<model::Fact> all = ScanFacts(*store, store->head());
@@ -199,6 +200,18 @@ class PlainWorld {
   std::map<std::string, model::Fact> standing_;
 };
 
+model::Fact AnyHanging(const std::string& entity, const std::string& id) {
+  const std::string listing = fmt::format("L{}", *rc::gen::inRange(0, 3));
+  switch (*rc::gen::inRange(0, 3)) {
+    case 0:
+      return Ending("N" + id, listing);
+    case 1:
+      return Step("S" + id, listing, static_cast<model::ListingState>(*rc::gen::inRange(0, 2)));
+    default:
+      return Attribution("A" + id, entity, listing);
+  }
+}
+
 model::Fact AnyFact() {
   const auto pick = [](int below) { return *rc::gen::inRange(0, below); };
   const std::string entity = fmt::format("E{}", pick(4));
@@ -222,11 +235,10 @@ model::Fact AnyFact() {
       fact = Edge(entity, Relation::kOwner, other, "", day, pick(2) == 0 ? "2021-01-01" : "");
       break;
     case 4:
-      fact = Listing("L" + id, entity, day);
+      fact = pick(3) == 0 ? Proposed("L" + id, entity) : Listing("L" + id, entity, day);
       break;
     case 5:
-      fact = pick(2) == 0 ? Ending("N" + id, "L" + std::to_string(pick(3)))
-                          : Attribution("A" + id, entity, "L" + std::to_string(pick(3)));
+      fact = AnyHanging(entity, id);
       break;
     default: {
       const std::vector<std::string> targets = {
@@ -235,8 +247,9 @@ model::Fact AnyFact() {
           fmt::format("relation:{}|owner|{}|{}", entity, other, day),
           "listing:L" + id,
           "ending:N" + id,
+          "step:S" + id,
           "attribution:A" + id};
-      fact = Retract(targets[static_cast<size_t>(pick(6))]);
+      fact = Retract(targets[static_cast<size_t>(pick(7))]);
     }
   }
   return pick(4) == 0 ? From(fact, "s") : fact;

@@ -151,7 +151,7 @@ TEST(Rows, DatesThatRecordsAreFiledUnder) {
       {FactKind::kHonour, "2018-01-02"},       {FactKind::kAttribution, "2020-03-02"},
       {FactKind::kConfirmation, "2020-03-03"}, {FactKind::kEnding, "2021-03-01"},
       {FactKind::kObjection, "2020-03-09"},    {FactKind::kFeedback, "2020-05-01"},
-      {FactKind::kNotice, "2020-02-01"}};
+      {FactKind::kNotice, "2020-02-01"},       {FactKind::kStep, "2020-08-01"}};
   for (const auto& [kind, date] : want) {
     bool seen = false;
     for (const model::Fact& fact : OneOfEachRecord()) {
@@ -161,6 +161,58 @@ TEST(Rows, DatesThatRecordsAreFiledUnder) {
     }
     EXPECT_TRUE(seen) << model::Name(kind);
   }
+}
+
+// Worked out by hand from docs/storage_format.md. Day 2020-01-01 is 18262: zigzag 36524, + 2 =
+// 36526 = 2 * 16384 + 29 * 128 + 46, as varint ae 9d 02.
+TEST(Rows, BodiesAreAsDocumented) {
+  using namespace std::string_literals;
+  const auto body = [](const model::Statement& statement, const RecordParties& parties) {
+    std::string bytes;
+    AppendRecordBody(statement, parties, "s", bytes);
+    return bytes;
+  };
+  const model::StepFact step{
+      "S1", "L1", model::ListingState::kRepairApplied, Day("2020-01-01"), "a", "", "n"};
+  EXPECT_EQ(body(step, {{}, {}, 13}),
+            "\x01s\x02S1\x00\x00\x0d"s
+            "\x02L1\x08\xae\x9d\x02\x01"s
+            "a\x00\x01n"s);
+  model::ListingFact listing;
+  listing.id = "L1";
+  listing.list = "B";
+  listing.ground = "g";
+  listing.severity = model::Severity::kSerious;
+  listing.decided_on = model::kOpenEnd;
+  listing.proposed_on = Day("2020-01-01");
+  EXPECT_EQ(body(listing, {{7}, {}, 0}),
+            "\x01s\x02L1\x07\x00\x00"s
+            "\x01"s
+            "B\x01g\x03\x00\x00\x00"s
+            "\x01\x01\xae\x9d\x02\x00\x00\x00\x00"s);
+}
+
+TEST(Rows, AStateThatIsNoWordIsRefused) {
+  std::string body;
+  AppendRecordBody(Step("S1", "L1", model::ListingState::kSuperseded).statement, {{}, {}, 1}, "",
+                   body);
+  ASSERT_TRUE(DecodeRecordBody(FactKind::kStep, body));
+  const size_t state = 1 + 3 + 3 + 3;  // source, id, party, merchant and parent, listing
+  ASSERT_EQ(body[state], 15);
+  body[state] = 16;
+  EXPECT_FALSE(DecodeRecordBody(FactKind::kStep, body));
+}
+
+TEST(Rows, AProposedListingComesBackUndecided) {
+  const model::Fact fact = Proposed("L1", "E1");
+  std::string body;
+  AppendRecordBody(fact.statement, {{1}, {}, 0}, "", body);
+  const auto back = DecodeRecordBody(FactKind::kListing, body);
+  ASSERT_TRUE(back);
+  const auto& listing = std::get<model::ListingFact>(back->statement);
+  EXPECT_FALSE(model::IsDecided(listing));
+  EXPECT_EQ(listing.proposed_on, Day("2020-02-10"));
+  EXPECT_EQ(DateOf(fact.statement), model::kOpenEnd);
 }
 
 TEST(Rows, NoBytesStopTheReaders) {

@@ -47,10 +47,10 @@ std::string Fields(const model::RelationFact& f) {
 }
 
 std::string Fields(const model::ListingFact& f) {
-  return fmt::format("{} {} ground={} {} decider={} document={} basis={} {} {} {} {} {}", f.id,
+  return fmt::format("{} {} ground={} {} decider={} document={} basis={} {} {} {} {} {} {}", f.id,
                      f.list, f.ground, Name(f.severity), f.decider, f.document, f.basis,
-                     DayWords(f.decided_on), DayWords(f.published_on), DayWords(f.valid_to),
-                     DayWords(f.act_on), DayWords(f.corrected_on));
+                     DayWords(f.decided_on), DayWords(f.proposed_on), DayWords(f.published_on),
+                     DayWords(f.valid_to), DayWords(f.act_on), DayWords(f.corrected_on));
 }
 
 std::string Fields(const model::PenaltyFact& f) {
@@ -101,6 +101,11 @@ std::string Fields(const model::DemandFact& f) {
 
 std::string Fields(const model::RetractionFact& f) {
   return fmt::format("{} {}", f.id, f.target);
+}
+
+std::string Fields(const model::StepFact& f) {
+  return fmt::format("{} listing={} to={} {} actor={} document={} note={}", f.id, f.listing,
+                     Name(f.to), DayWords(f.on), f.actor, f.document, f.note);
 }
 
 }  // namespace
@@ -198,6 +203,14 @@ model::Fact Listing(std::string id, std::string subject, std::string_view decide
   return {std::move(fact), {}};
 }
 
+model::Fact Proposed(std::string id, std::string subject) {
+  model::Fact fact = Listing(std::move(id), std::move(subject));
+  auto& listing = std::get<model::ListingFact>(fact.statement);
+  listing.decided_on = model::kOpenEnd;
+  listing.proposed_on = Day("2020-02-10");
+  return fact;
+}
+
 model::Fact Penalty(std::string id, std::string subject) {
   model::PenaltyFact fact;
   fact.id = std::move(id);
@@ -220,6 +233,15 @@ model::Fact Ending(std::string id, std::string listing) {
   fact.id = std::move(id);
   fact.listing = std::move(listing);
   fact.on = Day("2021-03-01");
+  return {std::move(fact), {}};
+}
+
+model::Fact Step(std::string id, std::string listing, model::ListingState to) {
+  model::StepFact fact;
+  fact.id = std::move(id);
+  fact.listing = std::move(listing);
+  fact.to = to;
+  fact.on = Day("2020-08-01");
   return {std::move(fact), {}};
 }
 
@@ -249,6 +271,7 @@ std::vector<model::Fact> OneOfEachRecord() {
   listing.decider = "市场监管局";
   listing.document = "2020-7";
   listing.basis = "B07";
+  listing.proposed_on = Day("2020-02-10");
   listing.published_on = Day("2020-03-05");
   listing.valid_to = Day("2023-03-01");
   listing.act_on = Day("2019-12-31");
@@ -279,6 +302,11 @@ std::vector<model::Fact> OneOfEachRecord() {
                        "F1", "L1", "S-SUP", {{}, "P1"}, "财政局", true, "done", Day("2020-05-01")},
                    {}});
   facts.push_back({model::NoticeFact{"T1", "L1", "rectification", Day("2020-02-01")}, {}});
+  facts.push_back({model::StepFact{"S1", "L1", model::ListingState::kRepairApplied,
+                                   Day("2020-08-01"), "甲公司", "申1号", "by post"},
+                   {}});
+  facts.push_back(Step("S2", "L1", model::ListingState::kRepairApplied));
+  facts.push_back(Step("S3", "D1", model::ListingState::kSuperseded));
   return facts;
 }
 

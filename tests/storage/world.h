@@ -55,9 +55,12 @@ model::Fact Edge(std::string from, model::Relation relation, std::string to, std
                  std::string_view start = "", std::string_view end = "");
 model::Fact Stake(std::string from, std::string to, uint32_t ppm, std::string id = "");
 model::Fact Listing(std::string id, std::string subject, std::string_view decided = "2020-03-01");
+// Proposed on 2020-02-10 and not decided yet.
+model::Fact Proposed(std::string id, std::string subject);
 model::Fact Penalty(std::string id, std::string subject);
 model::Fact Attribution(std::string id, std::string person, std::string act);
 model::Fact Ending(std::string id, std::string listing);
+model::Fact Step(std::string id, std::string listing, model::ListingState to);
 model::Fact Demand(std::string id, std::string operator_party, std::string merchant);
 model::Fact Retract(std::string target, std::string id = "X");
 model::Fact From(model::Fact fact, std::string source, std::string file = "", int64_t row = 0);
