@@ -39,6 +39,10 @@ std::string_view Called(Thing thing) {
       return "parameter";
     case Thing::kTimer:
       return "timer";
+    case Thing::kRepair:
+      return "repair";
+    case Thing::kBody:
+      return "body";
     case Thing::kNote:
       return "note";
     case Thing::kBasis:
@@ -74,11 +78,11 @@ bool IsRegion(const Json& value) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool IsPositive(const Json& value) {
+bool IsNumber(const Json& value, int64_t least) {
   if (!value.is_number_integer()) return false;
   if (value.is_number_unsigned() && value.get<uint64_t>() > kPositiveMax) return false;
   const auto number = value.get<int64_t>();
-  return number >= 1 && number <= kPositiveMax;
+  return number >= least && number <= kPositiveMax;
 }
 
 bool IsScalar(Type::Scalar scalar, const Json& value) {
@@ -92,7 +96,11 @@ bool IsScalar(Type::Scalar scalar, const Json& value) {
     case Type::Scalar::kYes:
       return value.is_boolean() && value.get<bool>();
     case Type::Scalar::kPositive:
-      return IsPositive(value);
+      return IsNumber(value, 1);
+    case Type::Scalar::kCount:
+      return IsNumber(value, 0);
+    case Type::Scalar::kDate:
+      return !value.is_null() && IsDateOrNull(value);
     case Type::Scalar::kDateOrNull:
       return IsDateOrNull(value);
     case Type::Scalar::kRegion:
@@ -115,6 +123,10 @@ std::string_view Expected(Type::Scalar scalar) {
       return "true";
     case Type::Scalar::kPositive:
       return "a whole number from 1 to 100000";
+    case Type::Scalar::kCount:
+      return "a whole number from 0 to 100000";
+    case Type::Scalar::kDate:
+      return "a day YYYY-MM-DD";
     case Type::Scalar::kDateOrNull:
       return "a day YYYY-MM-DD or null";
     case Type::Scalar::kRegion:

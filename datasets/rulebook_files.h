@@ -13,6 +13,8 @@ namespace liancheng::datasets {
 // Paths are relative to the rulebook root, with `/`.
 inline constexpr std::string_view kBasesPath = "national/bases.json";
 inline constexpr std::string_view kListsPath = "national/lists.json";
+inline constexpr std::string_view kBodiesPath = "national/bodies.json";
+inline constexpr std::string_view kCalendarPath = "national/calendar.json";
 inline constexpr std::string_view kSchemaPath = "schema.json";
 inline constexpr std::string_view kRequirementIdsPath = "requirement_ids.json";
 

@@ -3,49 +3,12 @@
 #include <charconv>
 #include <map>
 
+#include "datasets/rulebook_values.h"
+
 namespace liancheng::datasets {
 namespace {
 
-const Json& At(const Json& object, const char* key) {
-  static const Json absent;
-  const auto found = object.find(key);
-  return found == object.end() ? absent : *found;
-}
-
-std::string Text(const Json& object, const char* key) {
-  const Json& value = At(object, key);
-  return value.is_string() ? value.get<std::string>() : std::string();
-}
-
-bool Flag(const Json& object, const char* key) {
-  const Json& value = At(object, key);
-  return value.is_boolean() && value.get<bool>();
-}
-
-int Count(const Json& object, const char* key, int otherwise) {
-  const Json& value = At(object, key);
-  return value.is_number_integer() ? value.get<int>() : otherwise;
-}
-
-std::vector<std::string> Texts(const Json& object, const char* key) {
-  std::vector<std::string> texts;
-  for (const Json& value : At(object, key)) texts.push_back(value.get<std::string>());
-  return texts;
-}
-
-template <typename Word>
-Word WordAt(const Json& object, const char* key, Word otherwise) {
-  return model::Parse<Word>(Text(object, key)).value_or(otherwise);
-}
-
-template <typename Word>
-std::vector<Word> WordsAt(const Json& object, const char* key) {
-  std::vector<Word> words;
-  for (const Json& value : At(object, key)) {
-    words.push_back(*model::Parse<Word>(value.get_ref<const std::string&>()));
-  }
-  return words;
-}
+using namespace json_values;
 
 model::RelationSet Relations(const Json& object, const char* key) {
   model::RelationSet relations = 0;
@@ -53,17 +16,6 @@ model::RelationSet Relations(const Json& object, const char* key) {
     relations |= model::SetOf(relation);
   }
   return relations;
-}
-
-std::optional<model::Date> Day(const Json& object, const char* key) {
-  const Json& value = At(object, key);
-  if (!value.is_string()) return std::nullopt;
-  return *model::ParseDate(value.get_ref<const std::string&>());
-}
-
-model::DateRange During(const Json& object) {
-  return {Day(object, "from").value_or(model::kOpenStart),
-          Day(object, "to").value_or(model::kOpenEnd)};
 }
 
 model::RegionCode Region(const Json& object, const char* key) {
@@ -90,6 +42,7 @@ model::Condition::Kind ConditionKind(const std::string& word) {
       {"honoured", Kind::kHonoured},
       {"confirmed", Kind::kConfirmed},
       {"not_cooperated", Kind::kNotCooperated},
+      {"overdue", Kind::kOverdue},
   };
   return kinds.at(word);
 }
@@ -113,7 +66,8 @@ model::Condition FillCondition(const Json& json) {
   condition.types = WordsAt<model::EntityType>(json, "types");
   condition.lists = Texts(json, "lists");
   condition.words = Texts(json, "words");
-  condition.name = Text(json, "name");
+  condition.name =
+      Text(json, condition.kind == model::Condition::Kind::kOverdue ? "timer" : "name");
   condition.years = Count(json, "years", 0);
   condition.missing = Text(json, "missing");
   return condition;
@@ -214,6 +168,13 @@ model::ListDefinition FillList(const Json& json) {
   list.subject_rows = Texts(json, "subject_rows");
   list.cites = Texts(json, "cites");
   list.term = Text(json, "term");
+  const Json& terms = At(json, "terms_by_severity");
+  if (terms.is_object()) {
+    for (const auto& [severity, parameter] : terms.items()) {
+      list.terms_by_severity[*model::Parse<model::Severity>(severity)] =
+          parameter.get<std::string>();
+    }
+  }
   list.from_publication = Flag(json, "from_publication");
   list.subject_types = WordsAt<model::EntityType>(json, "subject_types");
   list.flags = Texts(json, "flags");
@@ -264,19 +225,6 @@ model::Parameter FillParameter(const Json& json) {
   return parameter;
 }
 
-model::Timer FillTimer(const Json& json) {
-  model::Timer timer;
-  timer.id = Text(json, "id");
-  timer.name = Text(json, "name");
-  timer.amount = Count(json, "amount", 0);
-  timer.unit = Text(json, "unit");
-  timer.start = Text(json, "start");
-  timer.modality = WordAt(json, "modality", timer.modality);
-  timer.actor = Text(json, "actor");
-  timer.flags = Texts(json, "flags");
-  return timer;
-}
-
 model::Note FillNote(const Json& json) {
   model::Note note;
   note.id = Text(json, "id");
@@ -308,6 +256,7 @@ model::Scope FillScope(const Json& json) {
   scope.region = Region(json, "region");
   scope.subject_types = WordsAt<model::EntityType>(json, "subject_types");
   scope.cites = Texts(json, "cites");
+  scope.adults_only = Flag(json, "adults_only");
   scope.excludes_shop_only = Flag(json, "excludes_shop_only");
   scope.excludes_shop_only_why = Text(json, "excludes_shop_only_why");
   scope.unlicensed_by_place = Flag(json, "unlicensed_by_place");
@@ -344,7 +293,7 @@ void FillSection(const Json& section, model::Rulebook& book) {
   for (const Json& json : At(section, "parameters")) {
     book.parameters.push_back(FillParameter(json));
   }
-  for (const Json& json : At(section, "timers")) book.timers.push_back(FillTimer(json));
+  FillLife(section, book);
   for (const Json& json : At(section, "notes")) book.notes.push_back(FillNote(json));
 }
 

@@ -14,6 +14,13 @@ model::Rulebook FillBook(const Json& book);
 // Adds what one more file of the book holds.
 void FillSection(const Json& section, model::Rulebook& book);
 
+// Its part on time, repair, steps, disclosure and reports.
+void FillLife(const Json& section, model::Rulebook& book);
+
+model::CalendarDays FillCalendar(const Json& calendar);
+
+std::vector<model::Body> FillBodies(const Json& registry);
+
 std::vector<model::Basis> FillBases(const Json& registry);
 
 }  // namespace liancheng::datasets

@@ -144,6 +144,7 @@ class Linter {
     const std::string where = fmt::format("{}: list {}", book.id, list.id);
     Rows(where, list.cites);
     Rows(where, list.subject_rows);
+    for (const auto& [severity, parameter] : list.terms_by_severity) Term(where, parameter);
     if (!list.term.empty()) {
       Term(where, list.term);
     } else if (!HasFlag(list.flags, kOpenEndFlag)) {
@@ -363,7 +364,9 @@ absl::StatusOr<std::set<std::string>> RequirementIds(const std::string& folder) 
 
 std::vector<std::string> LintLibrary(const model::RuleLibrary& library,
                                      const std::set<std::string>& requirement_ids) {
-  return Linter(library, requirement_ids).Run();
+  std::vector<std::string> lines = Linter(library, requirement_ids).Run();
+  LintLife(library, requirement_ids, lines);
+  return lines;
 }
 
 std::vector<std::string> LintRulebooks(const model::RuleLibrary& library,

@@ -14,4 +14,8 @@ namespace liancheng::datasets {
 std::vector<std::string> LintLibrary(const model::RuleLibrary& library,
                                      const std::set<std::string>& requirement_ids);
 
+// The part of LintLibrary on time, repair, steps, disclosure, reports and bodies; adds its lines.
+void LintLife(const model::RuleLibrary& library, const std::set<std::string>& requirement_ids,
+              std::vector<std::string>& lines);
+
 }  // namespace liancheng::datasets

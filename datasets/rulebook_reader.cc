@@ -68,6 +68,8 @@ std::string HashOf(const std::vector<const Parsed*>& files) {
 std::string_view TypeOf(std::string_view path, const Texts& texts) {
   if (path == kBasesPath) return shape::kBasesFile;
   if (path == kListsPath) return shape::kListsFile;
+  if (path == kBodiesPath) return shape::kBodiesFile;
+  if (path == kCalendarPath) return shape::kCalendarFile;
   if (NameOf(path) == kBook) return shape::kBookFile;
   const std::string_view folder = FolderOf(path);
   if (!folder.empty() && texts.contains(fmt::format("{}/{}", folder, kBook))) {
@@ -118,6 +120,8 @@ model::RuleLibrary LibraryFrom(const std::vector<Parsed>& files) {
   std::map<std::string_view, std::vector<const Parsed*>> folders;
   for (const Parsed& file : files) {
     if (file.type == shape::kBasesFile) library.bases = FillBases(*file.root);
+    if (file.type == shape::kCalendarFile) library.calendar = FillCalendar(*file.root);
+    if (file.type == shape::kBodiesFile) library.bodies = FillBodies(*file.root);
     if (file.type == shape::kBookFile || file.type == shape::kSectionFile) {
       folders[FolderOf(file.path)].push_back(&file);
     }
@@ -127,6 +131,8 @@ model::RuleLibrary LibraryFrom(const std::vector<Parsed>& files) {
             [](const auto& a, const auto& b) { return a.id < b.id; });
   std::sort(library.bases.begin(), library.bases.end(),
             [](const auto& a, const auto& b) { return a.code < b.code; });
+  std::sort(library.bodies.begin(), library.bodies.end(),
+            [](const auto& a, const auto& b) { return a.id < b.id; });
   return library;
 }
 

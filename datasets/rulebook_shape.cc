@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <iterator>
 
+#include "datasets/rulebook_shape_types.h"
 #include "engine/model/vocabulary.h"
 
 namespace liancheng::datasets::shape {
@@ -15,40 +16,14 @@ using enum Role;
 using enum Thing;
 using model::Name;
 
-// The spellings of a vocabulary from its first word to `last`.
-template <typename Word>
-std::vector<std::string_view> WordsUpTo(Word last) {
-  std::vector<std::string_view> words;
-  for (int i = 0; i <= static_cast<int>(last); ++i) words.push_back(Name(static_cast<Word>(i)));
-  return words;
-}
-
-Type Scalar(std::string_view name, Type::Scalar scalar) {
-  return {.name = name, .form = Type::Form::kScalar, .scalar = scalar};
-}
-
-Type Words(std::string_view name, std::vector<std::string_view> words) {
-  return {.name = name, .form = Type::Form::kWord, .words = std::move(words)};
-}
-
-Type Object(std::string_view name, std::vector<Field> fields) {
-  return {.name = name, .form = Type::Form::kObject, .fields = std::move(fields)};
-}
-
-Type Union(std::string_view name, std::string_view tag,
-           std::vector<std::string_view> alternatives) {
-  return {.name = name,
-          .form = Type::Form::kUnion,
-          .tag = tag,
-          .alternatives = std::move(alternatives)};
-}
-
 void AddScalars(std::vector<Type>& types) {
   types.push_back(Scalar("text", Type::Scalar::kText));
   types.push_back(Scalar("name", Type::Scalar::kName));
   types.push_back(Scalar("flag", Type::Scalar::kFlag));
   types.push_back(Scalar("yes", Type::Scalar::kYes));
   types.push_back(Scalar("positive", Type::Scalar::kPositive));
+  types.push_back(Scalar("count_or_none", Type::Scalar::kCount));
+  types.push_back(Scalar("date", Type::Scalar::kDate));
   types.push_back(Scalar("date_or_null", Type::Scalar::kDateOrNull));
   types.push_back(Scalar("region", Type::Scalar::kRegion));
   types.push_back(Scalar("yuan", Type::Scalar::kYuan));
@@ -89,6 +64,7 @@ void AddBook(std::vector<Type>& types) {
   types.push_back(Object("scope", {{"region", "region"},
                                    {"subject_types", "entity_type", kMust, kAny},
                                    {"cites", "name", kMust, kAny},
+                                   {"adults_only", "flag", kMay},
                                    {"excludes_shop_only", "flag", kMay},
                                    {"excludes_shop_only_why", "text", kMay},
                                    {"unlicensed_by_place", "flag", kMay}}));
@@ -108,6 +84,12 @@ void AddBook(std::vector<Type>& types) {
 }
 
 void AddListsAndGrounds(std::vector<Type>& types) {
+  types.push_back(
+      Object("terms_by_severity", {{"trivial", "name", kMay, kOne, kNames, kParameter},
+                                   {"general", "name", kMay, kOne, kNames, kParameter},
+                                   {"heavier", "name", kMay, kOne, kNames, kParameter},
+                                   {"serious", "name", kMay, kOne, kNames, kParameter},
+                                   {"unspecified", "name", kMay, kOne, kNames, kParameter}}));
   types.push_back(Object("list", {{"id", "name", kMust, kOne, kDefines, kList},
                                   {"name", "name"},
                                   {"kind", "list_kind"},
@@ -117,6 +99,7 @@ void AddListsAndGrounds(std::vector<Type>& types) {
                                   {"cites", "name", kMust, kAny, kOffers, kGround},
                                   {"subject_rows", "name", kMay, kAny},
                                   {"term", "name", kMay, kOne, kNames, kParameter},
+                                  {"terms_by_severity", "terms_by_severity", kMay},
                                   {"from_publication", "flag", kMay},
                                   {"subject_types", "entity_type", kMay, kAny},
                                   {"flags", "name", kMay, kAny}}));
@@ -180,6 +163,10 @@ void AddConditions(std::vector<Type>& types) {
        {{"name", "rule_attribute"}, {"words", "name", kMust, kSome}}},
       {"condition_type", "if_type", {"type"}, {{"types", "entity_type", kMust, kSome}}},
       {"condition_graded", "if_graded", {"graded_within"}, {{"years", "positive"}}},
+      {"condition_overdue",
+       "if_overdue",
+       {"overdue"},
+       {{"timer", "name", kMust, kOne, kNames, kTimer}}},
       {"condition_plain",
        "if_plain",
        {"basis_named", "basis_unnamed", "honoured", "confirmed", "not_cooperated"},
@@ -261,10 +248,10 @@ void AddRules(std::vector<Type>& types) {
                                        {"why", "name"}}));
 }
 
-void AddParametersTimersNotes(std::vector<Type>& types) {
+void AddParametersNotes(std::vector<Type>& types) {
   types.push_back(
       Object("dated_value",
-             {{"value", "name"}, {"from", "date_or_null", kMay}, {"to", "date_or_null", kMay}}));
+             {{"value", "text"}, {"from", "date_or_null", kMay}, {"to", "date_or_null", kMay}}));
   types.push_back(Object("parameter", {{"id", "name", kMust, kOne, kDefines, kParameter},
                                        {"name", "name"},
                                        {"unit", "name"},
@@ -273,14 +260,6 @@ void AddParametersTimersNotes(std::vector<Type>& types) {
                                        {"cites", "name", kMust, kAny},
                                        {"flag", "name", kMay},
                                        {"note", "text", kMay}}));
-  types.push_back(Object("timer", {{"id", "name", kMust, kOne, kDefines, kTimer},
-                                   {"name", "name"},
-                                   {"amount", "positive"},
-                                   {"unit", "timer_unit"},
-                                   {"start", "name"},
-                                   {"modality", "modality"},
-                                   {"actor", "text", kMay},
-                                   {"flags", "name", kMay, kAny}}));
   types.push_back(Object("note", {{"id", "name", kMust, kOne, kDefines, kNote},
                                   {"category", "category"},
                                   {"modality", "modality"},
@@ -296,6 +275,11 @@ void AddFiles(std::vector<Type>& types) {
                                      {"exceptions", "exception", kMay, kAny},
                                      {"parameters", "parameter", kMay, kAny},
                                      {"timers", "timer", kMay, kAny},
+                                     {"repairs", "repair", kMay, kAny},
+                                     {"steps", "life_step", kMay, kAny},
+                                     {"fields", "disclosed_field", kMay, kAny},
+                                     {"forbidden", "forbidden_data", kMay, kAny},
+                                     {"reports", "report", kMay, kAny},
                                      {"notes", "note", kMay, kAny}}));
   types.push_back(Object(
       "basis_version",
@@ -318,13 +302,17 @@ std::vector<Type> BuildTypes() {
   std::vector<Type> types;
   AddScalars(types);
   AddVocabulary(types);
+  AddLifeWords(types);
   AddBook(types);
   AddListsAndGrounds(types);
   AddConditions(types);
   AddWalk(types);
   AddRules(types);
-  AddParametersTimersNotes(types);
+  AddParametersNotes(types);
+  AddTimeAndRepair(types);
+  AddStepsFieldsReports(types);
   AddFiles(types);
+  AddBodies(types);
   return types;
 }
 

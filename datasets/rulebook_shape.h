@@ -22,6 +22,8 @@ enum class Thing {
   kExceptionLabel,  // known within its book
   kParameter,
   kTimer,
+  kRepair,
+  kBody,
   kNote,
   kBasis,
 };
@@ -46,7 +48,18 @@ struct Type {
     kUnion,       // one of `alternatives`, told apart by `tag` or by their first key
     kRestricted,  // `base` without the key `without`
   };
-  enum class Scalar { kText, kName, kFlag, kYes, kPositive, kDateOrNull, kRegion, kYuan };
+  enum class Scalar {
+    kText,
+    kName,
+    kFlag,
+    kYes,
+    kPositive,
+    kCount,
+    kDate,
+    kDateOrNull,
+    kRegion,
+    kYuan
+  };
 
   std::string_view name;
   Form form = Form::kScalar;
@@ -72,6 +85,8 @@ inline constexpr std::string_view kBookFile = "book";
 inline constexpr std::string_view kSectionFile = "section";
 inline constexpr std::string_view kBasesFile = "basis_registry";
 inline constexpr std::string_view kListsFile = "list_registry";
+inline constexpr std::string_view kBodiesFile = "body_registry";
+inline constexpr std::string_view kCalendarFile = "calendar";
 
 // Words of `excepts` that stand for many rules.
 inline constexpr std::string_view kEveryRule = "*";

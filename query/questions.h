@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "engine/graph/walk.h"
 #include "query/answers.h"
+#include "query/life_answers.h"
 #include "query/workspace.h"
 
 namespace liancheng::query {
@@ -39,5 +40,22 @@ absl::StatusOr<CreditFile> AskCreditFile(const Workspace& workspace, const std::
 
 // What a party's penalty records add up to.
 absl::StatusOr<GroundsAnswer> AskGrounds(const Workspace& workspace, const std::string& subject);
+
+// When a term of the rulebooks ends, from a given day or on a listing. NotFound for a term that no
+// rulebook has.
+absl::StatusOr<DeadlineAnswer> AskDeadlineFrom(const Workspace& workspace, const std::string& rule,
+                                               model::Date start);
+absl::StatusOr<DeadlineAnswer> AskDeadline(const Workspace& workspace, const std::string& rule,
+                                           const std::string& listing);
+
+// Whether a listing may be left before its time, and what stands against it.
+absl::StatusOr<RepairableAnswer> AskRepairable(const Workspace& workspace,
+                                               const std::string& listing);
+
+// The state of a listing, how it came there, and the terms that run on it.
+absl::StatusOr<LifeAnswer> AskLife(const Workspace& workspace, const std::string& listing);
+
+// Every term that runs unanswered on a listing in effect; or only those that are overdue.
+absl::StatusOr<TermsAnswer> AskTerms(const Workspace& workspace, bool overdue_only);
 
 }  // namespace liancheng::query

@@ -1,30 +1,17 @@
 #include <algorithm>
 
 #include "engine/rules/effect.h"
+#include "engine/rules/life.h"
 #include "query/questions.h"
 #include "query/resolve.h"
 
 namespace liancheng::query {
 namespace {
 
-std::string StateOf(const rules::Act& act, const model::DateRange& effect, model::Date day) {
-  for (const rules::Ending& ending : act.endings) {
-    if (ending.on <= day) {
-      return ending.how == model::EndingHow::kUpheldObjection ? "revoked"
-                                                              : std::string(Name(ending.how));
-    }
-  }
+std::string StateOf(const rules::World& world, const rules::Act& act, model::Date day) {
   if (act.is_demand) return act.cooperated ? "followed" : "not_followed";
-  if (effect.to <= day) return "expired";
-  if (day < act.listing.decided_on) {
-    const bool proposed = act.listing.proposed_on && *act.listing.proposed_on <= day;
-    return proposed ? "proposed" : "not_yet_decided";
-  }
-  for (const rules::Objection& objection : act.objections) {
-    if (objection.on <= day) return "contested";
-  }
-  const bool published = act.listing.published_on && *act.listing.published_on <= day;
-  return published ? "published" : "decided";
+  const auto state = rules::LifeOf(world, act, day).state;
+  return state ? std::string(Name(*state)) : "not_yet_decided";
 }
 
 void CollectRelations(const Workspace& workspace, graph::VertexIndex vertex, CreditFile* file) {
@@ -46,7 +33,7 @@ void CollectRecords(const Workspace& workspace, graph::VertexIndex vertex, Credi
   for (uint32_t index : records.ActsOf(vertex)) {
     const rules::Act& act = records.acts()[index];
     rules::Effect effect = rules::EffectOf(workspace.plan(), act);
-    file->acts.push_back({&act, effect.range, StateOf(act, effect.range, workspace.as_of()),
+    file->acts.push_back({&act, effect.range, StateOf(workspace.world(), act, workspace.as_of()),
                           std::move(effect.missing)});
     file->parties.Want(workspace.graph().entity(act.party));
     file->parties.Want(workspace.graph().entity(act.answerable));

@@ -3,6 +3,7 @@
 // Source: docs/rulebook_format.md gives every field, its values and an example.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "engine/model/date.h"
 #include "engine/model/ids.h"
 #include "engine/model/money.h"
+#include "engine/model/rulebook_life.h"
 #include "engine/model/vocabulary.h"
 
 namespace liancheng::model {
@@ -46,6 +48,7 @@ struct Condition {
     kHonoured,       // `on` holds an honour on the asked day
     kConfirmed,      // the deciding department confirmed this rule for the reached party
     kNotCooperated,  // the demand was not followed (seed `demand` only)
+    kOverdue,        // the deadline of timer `name` has passed on the asked day without its answer
   };
   enum class On { kSeed, kTarget };
   // What happens to the finding when the condition does not hold.
@@ -144,6 +147,8 @@ struct ListDefinition {
   std::vector<std::string> subject_rows;  // scope rows
   std::vector<std::string> cites;
   std::string term;  // parameter id of the default term
+  // By the listing's severity, in place of `term` (HX-27); parameter ids.
+  std::map<Severity, std::string> terms_by_severity;
   bool from_publication = false;
   std::vector<EntityType> subject_types;  // others are kept, reported, and give nothing
   std::vector<std::string> flags;
@@ -186,18 +191,6 @@ struct Parameter {
   std::string note;
 };
 
-// A duty or a right that runs on a clock; counted by the calendar, not by movements.
-struct Timer {
-  std::string id;
-  std::string name;
-  int amount = 0;
-  std::string unit;   // working_days, days, months, years
-  std::string start;  // what starts it, as the text says
-  Modality modality = Modality::kMust;
-  std::string actor;
-  std::vector<std::string> flags;
-};
-
 // A row that is said in words only: a duty of record keeping, a principle, a note.
 struct Note {
   std::string id;
@@ -215,6 +208,8 @@ struct Scope {
   // CS-3-c / G13: a party that trades only through shops on other platforms is not covered.
   bool excludes_shop_only = false;
   std::string excludes_shop_only_why;
+  // HX-2, G55: a person without full capacity is no subject.
+  bool adults_only = false;
   // G12: an unlicensed operator is covered by its place of business.
   bool unlicensed_by_place = false;
 };
@@ -238,6 +233,11 @@ struct Rulebook {
   std::vector<Exception> exceptions;
   std::vector<Parameter> parameters;
   std::vector<Timer> timers;
+  std::vector<Repair> repairs;
+  std::vector<LifeStep> steps;
+  std::vector<DisclosedField> fields;
+  std::vector<ForbiddenData> forbidden;
+  std::vector<ReportDuty> reports;
   std::vector<Note> notes;
   // Penalties by these authorities count (TQ-11-0): any of these words inside `authority`.
   std::vector<std::string> counted_authorities;
@@ -248,6 +248,8 @@ struct Rulebook {
 struct RuleLibrary {
   std::vector<Rulebook> books;  // sorted by id
   std::vector<Basis> bases;     // sorted by code
+  std::vector<Body> bodies;     // sorted by id
+  CalendarDays calendar;        // of national/calendar.json; without it every term is provisional
 };
 
 }  // namespace liancheng::model

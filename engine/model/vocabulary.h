@@ -69,7 +69,8 @@ inline constexpr RelationSet kClueRelations =
 // Attributes of entities that provisions ask about: the graph keeps these, all others stay in the
 // store. A rulebook condition may name no other.
 inline constexpr std::string_view kRuleAttributes[] = {
-    "state_worker", "ownership", "bankrupt", "licensed", "place_region", "prohibited_content"};
+    "state_worker", "ownership",          "bankrupt",   "licensed",
+    "place_region", "prohibited_content", "birth_date", "full_capacity"};
 
 enum class Standing : uint8_t {
   kListed,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/rules/effect.h"
+#include "engine/rules/terms.h"
 
 namespace liancheng::rules {
 namespace {
@@ -104,6 +105,10 @@ bool Holds(const model::Condition& condition, const ConditionContext& context,
       return Confirmed(context, target);
     case Kind::kNotCooperated:
       return context.act.is_demand && !context.act.cooperated;
+    case Kind::kOverdue: {
+      const auto place = FindTimer(world.plan, condition.name);
+      return place && RunTerm(world, *place, context.act, context.day).overdue;
+    }
   }
   return false;
 }

@@ -98,6 +98,8 @@ std::string ConditionText(const model::Condition& condition, const std::string& 
       return fmt::format("confirmed(L, {}, Day)", target);
     case Kind::kNotCooperated:
       return "not cooperated(L)";
+    case Kind::kOverdue:
+      return fmt::format("overdue(L, {}, Day)", condition.name);
   }
   return "";
 }

@@ -6,6 +6,16 @@
 #include "fmt/format.h"
 
 namespace liancheng::rules {
+namespace {
+
+// The parameter of a listing's default term: by its severity where the list says so (HX-27).
+std::string TermParameter(const model::ListDefinition* list, model::Severity severity) {
+  if (list == nullptr) return "";
+  const auto found = list->terms_by_severity.find(severity);
+  return found == list->terms_by_severity.end() ? list->term : found->second;
+}
+
+}  // namespace
 
 model::Date ActStart(const Act& act, const model::ListDefinition* list) {
   if (act.is_demand) return act.demanded_on;
@@ -36,14 +46,14 @@ Effect EffectOf(const Plan& plan, const Act& act) {
   if (!act.is_demand && !model::IsDecided(act.listing)) return effect;
   if (!act.is_demand && act.listing.valid_to) {
     effect.range.to = *act.listing.valid_to;
-  } else if (list != nullptr && !list->term.empty()) {
-    if (const auto years = TermYears(plan, list->term, effect.range.from)) {
+  } else if (const std::string term = TermParameter(list, act.listing.severity); !term.empty()) {
+    if (const auto years = TermYears(plan, term, effect.range.from)) {
       effect.range.to = model::AddYears(effect.range.from, *years);
-      effect.missing.push_back(fmt::format(
-          "term: none was decided; parameter {} = {} year(s) stands in", list->term, *years));
+      effect.missing.push_back(
+          fmt::format("term: none was decided; parameter {} = {} year(s) stands in", term, *years));
     } else {
       effect.missing.push_back(
-          fmt::format("term: none was decided and parameter {} has no value", list->term));
+          fmt::format("term: none was decided and parameter {} has no value", term));
     }
   }
   for (const Ending& ending : act.endings) effect.range.to = std::min(effect.range.to, ending.on);

@@ -10,6 +10,7 @@ absl::StatusOr<std::shared_ptr<const Plan>> Plan::Make(
     std::shared_ptr<const model::RuleLibrary> library, const std::vector<std::string>& books) {
   auto plan = std::make_shared<Plan>();
   plan->library_ = std::move(library);
+  plan->calendar_ = model::Calendar(plan->library_->calendar);
   for (const std::string& wanted : books) {
     const auto& all = plan->library_->books;
     if (std::none_of(all.begin(), all.end(), [&](const auto& book) { return book.id == wanted; })) {

@@ -34,12 +34,14 @@ class Plan {
   // Any list of the library; nothing for lists that are only registered.
   std::optional<ListPlace> FindList(std::string_view id) const;
   bool Asks(const model::Rulebook& book) const;
+  const model::Calendar& calendar() const { return calendar_; }
   const model::Basis* FindBasis(std::string_view code) const;
   // Nothing when the parameter has no value on that day.
   std::optional<std::string_view> Parameter(std::string_view id, model::Date on) const;
 
  private:
   std::shared_ptr<const model::RuleLibrary> library_;
+  model::Calendar calendar_;
   std::vector<const model::Rulebook*> books_;
   absl::flat_hash_map<std::string, ListPlace> lists_;
   absl::flat_hash_map<std::string, const model::Basis*> bases_;

@@ -38,6 +38,16 @@ bool CoveredByPlace(const World& world, const model::Scope& scope, graph::Vertex
   return read.ec == std::errc() && RegionCovers(scope.region, {code});
 }
 
+// HX-2 with G55: no subject is who lacks full capacity: said so, or under 18 (民法典 art. 17) on
+// the day the listing counts from.
+bool LacksCapacity(const World& world, graph::VertexIndex party, model::Date day) {
+  constexpr int kFullAge = 18;
+  if (world.graph.type(party) != model::EntityType::kPerson) return false;
+  if (world.graph.attribute(party, "full_capacity") == "false") return true;
+  const auto born = model::ParseDate(std::string(world.graph.attribute(party, "birth_date")));
+  return born.ok() && day < model::AddYears(*born, kFullAge);
+}
+
 std::string InForceProblem(const model::Rulebook& book, model::Date start) {
   if (book.effective && start < *book.effective) {
     return fmt::format("{} applies from {}", book.id, model::FormatDate(*book.effective));
@@ -72,6 +82,9 @@ ScopeResult CheckScope(const World& world, const model::Rulebook& book,
     return outside(fmt::format("{} does not take a party of type {}", list->id, Name(type)));
   }
   if (std::string problem = InForceProblem(book, start); !problem.empty()) return outside(problem);
+  if (book.scope.adults_only && LacksCapacity(world, party, start)) {
+    return outside(fmt::format("{} does not take persons without full capacity", book.id));
+  }
   const model::RegionCode region = world.graph.region(party);
   if (book.scope.region.value != 0 && !CoveredByPlace(world, book.scope, party)) {
     if (region.value == 0) {

@@ -1,17 +1,22 @@
 #include "server/cases/case_run.h"
 
 #include <algorithm>
+#include <map>
 
 #include "datasets/native.h"
 #include "fmt/format.h"
+#include "query/list_step.h"
 #include "query/questions.h"
 #include "server/cases/match.h"
+#include "server/wire/life_json.h"
 
 namespace liancheng::cases {
 namespace {
 
 using json = nlohmann::ordered_json;  // a fact's first key names its kind
 
+// A day after all others that can be written.
+const model::Date kLastDay = model::FromCivil({2999, 12, 31});
 constexpr graph::Limits kLimits{8, 1'000'000, 100'000, 1'000};
 
 class Collector : public model::IssueSink {
@@ -34,6 +39,7 @@ class CaseRun {
     result_.title = file_.title;
     std::vector<model::Fact> facts = ReadFacts();
     if (!result_.ok()) return std::move(result_);
+    facts_ = facts;
     auto plan = rules::Plan::Make(setting_.library, file_.rulebooks);
     if (!plan.ok()) {
       Fail("rulebooks", std::string(plan.status().message()));
@@ -44,7 +50,8 @@ class CaseRun {
       Fail("facts", std::string(world.status().message()));
       return std::move(result_);
     }
-    const query::Workspace workspace(*std::move(world), *std::move(plan), model::Date{});
+    // Without a day of its own a question sees all that the facts tell.
+    const query::Workspace workspace(*std::move(world), *std::move(plan), kLastDay);
     for (size_t i = 0; i < file_.asks.size(); ++i) {
       AskOne(workspace, file_.asks[i], fmt::format("asks/{}", i));
     }
@@ -62,7 +69,7 @@ class CaseRun {
       const json& step = file_.facts[i];
       const std::string where = fmt::format("facts/{}", i);
       if (step.contains("refuse")) {
-        CheckRefused(step.at("refuse"), where);
+        CheckRefused(step, facts, where);
         continue;
       }
       Collector issues;
@@ -83,30 +90,61 @@ class CaseRun {
     return datasets::ReadJsonFact(step.dump(), file_.file, static_cast<int64_t>(index), options);
   }
 
-  void CheckRefused(const json& fact, const std::string& where) {
+  // A fact that the reader takes may still be an illegal step after the facts before it.
+  void CheckRefused(const json& step, const std::vector<model::Fact>& before,
+                    const std::string& where) {
     ++result_.steps;
+    const json& json_fact = step.at("refuse");
     Collector issues;
-    if (Read(fact, 0, &issues)) Fail(where, fmt::format("must be refused: {}", fact.dump()));
+    const auto fact = Read(json_fact, 0, &issues);
+    if (!fact) return;
+    const auto plan = rules::Plan::Make(setting_.library, file_.rulebooks);
+    auto world = setting_.make_world(before);
+    if (!plan.ok() || !world.ok()) return Fail(where, "the facts before it make no world");
+    const query::Workspace workspace(*std::move(world), *plan, kLastDay);
+    CheckRefusal(step, query::CheckFact(workspace, *fact), where);
   }
 
-  void AskOne(const query::Workspace& empty_day, const json& ask, const std::string& where) {
+  void CheckRefusal(const json& step, const std::vector<rules::Refusal>& refusals,
+                    const std::string& where) {
+    if (refusals.empty()) {
+      return Fail(where, fmt::format("must be refused: {}", step.at("refuse").dump()));
+    }
+    for (const json& row : step.value("cites", json::array())) {
+      const bool cited = std::any_of(refusals.begin(), refusals.end(),
+                                     [&row](const auto& refusal) { return row == refusal.row; });
+      if (cited) continue;
+      std::vector<std::string> found;
+      for (const rules::Refusal& refusal : refusals) found.push_back(refusal.row);
+      Fail(where, fmt::format("must be refused by {}, is refused by {}", row.dump(),
+                              fmt::join(found, ", ")));
+    }
+  }
+
+  void AskOne(const query::Workspace& last_day, const json& ask, const std::string& where) {
+    if (ask.contains("refuse")) return CheckRefused(ask, facts_, where);
     ++result_.steps;
-    if (ask.contains("refuse")) return CheckRefused(ask.at("refuse"), where);
     const std::string kind = Text(ask, "ask");
-    const std::string label = fmt::format("{} {} {}{} {}", where, kind, Text(ask, "subject"),
-                                          Text(ask, "listing"), Text(ask, "as_of"));
-    if (kind != "measures" && kind != "reach" && kind != "grounds" && kind != "affiliates") {
+    const std::string label =
+        fmt::format("{} {} {}{}{} {}", where, kind, Text(ask, "subject"), Text(ask, "listing"),
+                    Text(ask, "rule"), Text(ask, "as_of"));
+    using Asker = void (CaseRun::*)(const query::Workspace&, const json&, const std::string&);
+    static const std::map<std::string, Asker> askers = {
+        {"measures", &CaseRun::AskMeasures}, {"reach", &CaseRun::AskReach},
+        {"grounds", &CaseRun::AskGrounds},   {"affiliates", &CaseRun::AskAffiliates},
+        {"deadline", &CaseRun::AskDeadline}, {"repairable", &CaseRun::AskRepairable},
+        {"state", &CaseRun::AskState},
+    };
+    const auto asker = askers.find(kind);
+    if (asker == askers.end()) {
       return Fail(label, fmt::format("this version does not answer \"{}\"; it answers measures, "
-                                     "reach, grounds and affiliates",
+                                     "reach, grounds, affiliates, deadline, repairable and state",
                                      kind));
     }
-    const auto day = model::ParseDate(Text(ask, "as_of"));
+    const bool dayless = kind == "deadline" && !ask.contains("as_of");
+    const auto day = dayless ? kLastDay : model::ParseDate(Text(ask, "as_of"));
     if (!day.ok()) return Fail(label, "as_of: " + std::string(day.status().message()));
-    const query::Workspace workspace = empty_day.On(*day);
-    if (kind == "measures") return AskMeasures(workspace, ask, label);
-    if (kind == "reach") return AskReach(workspace, ask, label);
-    if (kind == "grounds") return AskGrounds(workspace, ask, label);
-    AskAffiliates(workspace, ask, label);
+    (this->*asker->second)(last_day.On(*day), ask, label);
   }
 
   // True when the answer is an error and has been dealt with.
@@ -201,8 +239,59 @@ class CaseRun {
     CheckParties(ask, "parties", found, label);
   }
 
+  void AskDeadline(const query::Workspace& workspace, const json& ask, const std::string& label) {
+    const std::string rule = Text(ask, "rule");
+    absl::StatusOr<query::DeadlineAnswer> answer;
+    if (ask.contains("from")) {
+      const auto from = model::ParseDate(Text(ask, "from"));
+      if (!from.ok()) return Fail(label, "from: " + std::string(from.status().message()));
+      answer = query::AskDeadlineFrom(workspace, rule, *from);
+    } else {
+      answer = query::AskDeadline(workspace, rule, Text(ask, "listing"));
+    }
+    if (HandledError(answer.status(), ask, label)) return;
+    const json result = wire::Result(*answer);
+    const auto compare = [&](const char* wanted, const char* field) {
+      if (!ask.contains(wanted) || ask.at(wanted) == result.at(field)) return;
+      Fail(label, fmt::format("{} wanted {}, found {}; {}", wanted, ask.at(wanted).dump(),
+                              result.at(field).dump(), result.at("missing").dump()));
+    };
+    compare("want", "end");
+    compare("provisional", "provisional");
+    compare("overdue", "overdue");
+    compare("late", "late");
+    compare("start", "start");
+  }
+
+  void AskRepairable(const query::Workspace& workspace, const json& ask, const std::string& label) {
+    const auto answer = query::AskRepairable(workspace, Text(ask, "listing"));
+    if (HandledError(answer.status(), ask, label)) return;
+    const json result = wire::Result(*answer);
+    const json want = ask.value("want", json::object());
+    if (!Fits(want, result)) {
+      Fail(label, fmt::format("wanted {}, found {}", want.dump(), result.dump()));
+    }
+    for (const json& bar : ask.value("not", json::array())) {
+      const auto& bars = result.at("bars");
+      if (std::find(bars.begin(), bars.end(), bar) != bars.end()) {
+        Fail(label, fmt::format("{} must not bar, and does", bar.dump()));
+      }
+    }
+  }
+
+  void AskState(const query::Workspace& workspace, const json& ask, const std::string& label) {
+    const auto answer = query::AskLife(workspace, Text(ask, "listing"));
+    if (HandledError(answer.status(), ask, label)) return;
+    const json result = wire::Result(*answer);
+    if (ask.value("want", json(nullptr)) != result.at("state")) {
+      Fail(label, fmt::format("wanted {}, found {}", ask.value("want", json(nullptr)).dump(),
+                              result.at("state").dump()));
+    }
+  }
+
   const CaseFile& file_;
   const CaseSetting& setting_;
+  std::vector<model::Fact> facts_;  // those that were taken
   CaseResult result_;
 };
 

@@ -40,6 +40,12 @@ json ScalarSchema(Type::Scalar scalar) {
       return {{"const", true}};
     case Type::Scalar::kPositive:
       return {{"type", "integer"}, {"minimum", 1}, {"maximum", 100000}};
+    case Type::Scalar::kCount:
+      return {{"type", "integer"}, {"minimum", 0}, {"maximum", 100000}};
+    case Type::Scalar::kDate:
+      return {{"type", "string"},
+              {"format", "date"},
+              {"pattern", "^(1[89]|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$"}};
     case Type::Scalar::kDateOrNull:
       return {{"type", {"string", "null"}},
               {"format", "date"},
@@ -124,7 +130,8 @@ TEST(RulebookSchema, TakesEveryKindOfFile) {
   const json schema = Schema();
   EXPECT_EQ(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
   const json kinds = {Reference(shape::kBookFile), Reference(shape::kSectionFile),
-                      Reference(shape::kBasesFile), Reference(shape::kListsFile)};
+                      Reference(shape::kBasesFile), Reference(shape::kListsFile),
+                      Reference(shape::kBodiesFile), Reference(shape::kCalendarFile)};
   EXPECT_EQ(schema["anyOf"], kinds);
 }
 

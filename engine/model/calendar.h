@@ -1,0 +1,55 @@
+// engine/model/calendar.h: working days, and terms of days, months and years.
+// Source: 民法典 art. 201 (the day of the start is not counted), 202 (corresponding day, or the end
+//         of the month), 203 (a last day that is free moves to the next working day); working days
+//         exclude legal holidays (行政许可法 art. 82, 行政处罚法 art. 85).
+// Threads: const after construction; share freely.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/model/date.h"
+
+namespace liancheng::model {
+
+// What the State Council's notices say of the days between two ends; beyond them a result is
+// provisional: weekends only are known there.
+struct CalendarDays {
+  std::string source;
+  Date covered_from = kOpenEnd;
+  Date covered_to = kOpenStart;       // last day covered, inclusive
+  std::vector<Date> days_off;         // weekdays that are free; ascending
+  std::vector<Date> worked_weekends;  // Saturdays and Sundays that are worked; ascending
+};
+
+struct CountedDay {
+  Date day;
+  bool provisional = false;  // it rests on days that no notice covers
+  bool moved = false;        // the last day was free; the next working day stands in (art. 203)
+  bool operator==(const CountedDay&) const = default;
+};
+
+class Calendar {
+ public:
+  Calendar() = default;
+  explicit Calendar(CalendarDays days) : days_(std::move(days)) {}
+
+  bool IsWorkingDay(Date day) const;
+  bool Covers(Date day) const { return days_.covered_from <= day && day <= days_.covered_to; }
+
+  // The `count`-th working day after `start`; `start` itself for 0.
+  CountedDay AddWorkingDays(Date start, int count) const;
+
+  // Working days in (start, end]; negative when end < start.
+  int WorkingDaysBetween(Date start, Date end) const;
+
+  // `day`, or the next working day when it is free.
+  CountedDay NextWorkingDay(Date day) const;
+
+  const CalendarDays& days() const { return days_; }
+
+ private:
+  CalendarDays days_;
+};
+
+}  // namespace liancheng::model

@@ -1,0 +1,210 @@
+#include "engine/rules/life.h"
+
+#include <algorithm>
+
+#include "engine/rules/conditions.h"
+#include "engine/rules/effect.h"
+#include "fmt/format.h"
+
+namespace liancheng::rules {
+namespace {
+
+using model::ListingState;
+
+bool Contains(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool Ends(ListingState state) {
+  return state >= ListingState::kRepaired;
+}
+
+ListingState StateOf(model::EndingHow how) {
+  switch (how) {
+    case model::EndingHow::kRepaired:
+      return ListingState::kRepaired;
+    case model::EndingHow::kSuperseded:
+      return ListingState::kSuperseded;
+    case model::EndingHow::kRevoked:
+    case model::EndingHow::kUpheldObjection:
+      return ListingState::kRevoked;
+  }
+  return ListingState::kRevoked;
+}
+
+// A deadline to correct that passed: overdue from the next day until the correction.
+void AddOverdue(const World& world, const Act& act, model::Date day, std::vector<LifeEntry>* out) {
+  for (const TermResult& term : TermsOf(world, act, day)) {
+    if (term.timer->answered_by != model::TermEvent::kCorrected || !term.end) continue;
+    if (!term.overdue && !term.late) continue;
+    out->push_back({model::AddDays(term.end->day, 1), ListingState::kOverdue, ""});
+  }
+}
+
+std::vector<LifeEntry> AllEntries(const World& world, const Act& act, model::Date day) {
+  std::vector<LifeEntry> entries;
+  const model::ListingFact& listing = act.listing;
+  const auto add = [&entries](std::optional<model::Date> on, ListingState state,
+                              const std::string& record) {
+    if (on) entries.push_back({*on, state, record});
+  };
+  add(listing.proposed_on, ListingState::kProposed, listing.id);
+  if (model::IsDecided(listing)) add(listing.decided_on, ListingState::kDecided, listing.id);
+  add(listing.published_on, ListingState::kPublished, listing.id);
+  for (const Notice& notice : act.notices) {
+    if (notice.kind == "rectification") {
+      add(notice.delivered_on, ListingState::kRectifying, notice.id);
+    }
+  }
+  add(listing.corrected_on, ListingState::kRectified, listing.id);
+  for (const Step& step : act.steps) add(step.on, step.to, step.id);
+  for (const Ending& ending : act.endings) add(ending.on, StateOf(ending.how), ending.id);
+  AddOverdue(world, act, day, &entries);
+  const Effect effect = EffectOf(world.plan, act);
+  if (effect.range.to != model::kOpenEnd) {
+    add(effect.range.to, ListingState::kExpired, "");
+  }
+  return entries;
+}
+
+// On one day the later state of the order of life stands; an ending wins over the plain expiry
+// that EffectOf gives for the same day.
+bool Before(const LifeEntry& a, const LifeEntry& b) {
+  if (a.on != b.on) return a.on < b.on;
+  const auto rank = [](ListingState state) {
+    return state == ListingState::kExpired ? 100 : static_cast<int>(state);
+  };
+  return rank(a.state) < rank(b.state);
+}
+
+class StepCheck {
+ public:
+  StepCheck(const World& world, const Act& act, ListingState to, model::Date on)
+      : world_(world), act_(act), to_(to), on_(on) {}
+
+  std::vector<Refusal> Run() {
+    Collect();
+    Order();
+    Excluded();
+    for (const model::LifeStep* step : steps_) Timer(*step);
+    Repair();
+    return std::move(refusals_);
+  }
+
+  // Of a listing that comes from outside as decided: its way there is not known here.
+  std::vector<Refusal> Entry() {
+    Collect();
+    Excluded();
+    return std::move(refusals_);
+  }
+
+ private:
+  void Refuse(std::string row, std::string why) {
+    refusals_.push_back({std::move(row), std::move(why)});
+  }
+
+  // The steps of the list's own book where it sets any up, else those that hold for every list.
+  void Collect() {
+    std::vector<const model::LifeStep*> general;
+    for (const model::Rulebook& book : world_.plan.library().books) {
+      for (const model::LifeStep& step : book.steps) {
+        if (step.to != to_) continue;
+        if (Contains(step.lists, act_.listing.list)) steps_.push_back(&step);
+        if (step.lists.empty()) general.push_back(&step);
+      }
+    }
+    if (steps_.empty()) steps_ = std::move(general);
+  }
+
+  void Order() {
+    const Life life = LifeOf(world_, act_, on_);
+    const std::string now = life.state ? std::string(Name(*life.state)) : "not begun";
+    if (steps_.empty()) {
+      return Refuse("", fmt::format("no provision sets up a step to {}", Name(to_)));
+    }
+    std::vector<std::string_view> after;
+    for (const model::LifeStep* step : steps_) {
+      for (const ListingState state : step->after) {
+        if (life.state == state) return;
+        after.push_back(Name(state));
+      }
+    }
+    Refuse(steps_.front()->id, fmt::format("the listing is {}; {} may follow {}", now, Name(to_),
+                                           fmt::join(after, ", ")));
+  }
+
+  void Excluded() {
+    for (const model::LifeStep* step : steps_) {
+      if (step->unless_on.empty() || !IsOnList(world_, act_.answerable, step->unless_on, on_)) {
+        continue;
+      }
+      Refuse(step->id,
+             fmt::format("the party is on {} on that day", fmt::join(step->unless_on, ", ")));
+    }
+  }
+
+  // A notice must have stood for its time before the next step.
+  void Timer(const model::LifeStep& step) {
+    if (step.timer.empty()) return;
+    const auto place = FindTimer(world_.plan, step.timer);
+    if (!place || place->timer->kind == model::Timer::Kind::kDeadline) return;
+    const TermResult term = RunTerm(world_, *place, act_, on_);
+    if (!term.end) return;
+    const bool over = place->timer->kind == model::Timer::Kind::kWaiting ? term.end->day <= on_
+                                                                         : term.end->day < on_;
+    if (!over) {
+      Refuse(place->timer->id,
+             fmt::format("{} runs to {}", place->timer->name, model::FormatDate(term.end->day)));
+    }
+  }
+
+  void Repair() {
+    if (to_ != ListingState::kRepaired && to_ != ListingState::kRepairApplied) return;
+    const auto applied = EventDay(world_, act_, model::TermEvent::kRepairApplied, on_);
+    const bool later = to_ == ListingState::kRepaired && applied.has_value();
+    const RepairResult result = EvaluateRepair(world_, act_, later ? *applied : on_);
+    for (const RepairCondition& condition : result.conditions) {
+      if (condition.state == RepairCondition::State::kUnmet) Refuse(condition.row, condition.what);
+    }
+  }
+
+  const World& world_;
+  const Act& act_;
+  ListingState to_;
+  model::Date on_;
+  std::vector<const model::LifeStep*> steps_;
+  std::vector<Refusal> refusals_;
+};
+
+}  // namespace
+
+Life LifeOf(const World& world, const Act& act, model::Date day) {
+  std::vector<LifeEntry> entries = AllEntries(world, act, day);
+  std::stable_sort(entries.begin(), entries.end(), Before);
+  Life life;
+  for (LifeEntry& entry : entries) {
+    if (day < entry.on) break;
+    if (life.state && Ends(*life.state)) break;  // nothing follows an end
+    life.state = entry.state;
+    life.entries.push_back(std::move(entry));
+  }
+  for (const Objection& objection : act.objections) {
+    if (day < objection.on) continue;
+    life.annotations.push_back(
+        fmt::format("objection {} since {}: the listing is annotated while "
+                    "it runs",
+                    objection.id, model::FormatDate(objection.on)));
+  }
+  return life;
+}
+
+std::vector<Refusal> CheckEntry(const World& world, const Act& entry) {
+  return StepCheck(world, entry, ListingState::kDecided, entry.listing.decided_on).Entry();
+}
+
+std::vector<Refusal> CheckStep(const World& world, const Act& act, ListingState to,
+                               model::Date on) {
+  return StepCheck(world, act, to, on).Run();
+}
+
+}  // namespace liancheng::rules

@@ -1,0 +1,284 @@
+#include "engine/rules/repair.h"
+
+#include <algorithm>
+
+#include "engine/rules/effect.h"
+#include "engine/rules/terms.h"
+#include "fmt/format.h"
+
+namespace liancheng::rules {
+namespace {
+
+using model::RepairNeed;
+using Kind = RepairNeed::Kind;
+using State = RepairCondition::State;
+
+bool Contains(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+model::Date ActDay(const Act& act) {
+  return act.listing.act_on.value_or(act.listing.decided_on);
+}
+
+// Lists of dishonesty; a red list or a grade is none.
+bool IsNegative(const World& world, const Act& act) {
+  if (act.is_demand || !model::IsDecided(act.listing)) return false;
+  const auto place = world.plan.FindList(act.listing.list);
+  if (!place) return true;
+  return place->list->kind != model::ListKind::kRed && place->list->kind != model::ListKind::kGrade;
+}
+
+// A black list takes serious conduct: an entry that states no severity counts as serious.
+model::Severity SeverityOf(const World& world, const Act& act) {
+  if (act.listing.severity != model::Severity::kUnspecified) return act.listing.severity;
+  const auto place = world.plan.FindList(act.listing.list);
+  const bool black = place && (place->list->kind == model::ListKind::kBlack ||
+                               place->list->kind == model::ListKind::kCourt);
+  return black ? model::Severity::kSerious : model::Severity::kUnspecified;
+}
+
+class Evaluation {
+ public:
+  Evaluation(const World& world, const Act& act, model::Date day)
+      : world_(world), act_(act), day_(day) {}
+
+  RepairResult Run() {
+    FindRule();
+    if (result_.repair == nullptr) {
+      result_.notes.push_back("no asked rulebook sets up repair for this list");
+      return std::move(result_);
+    }
+    Validity();
+    Way();
+    for (const RepairNeed& need : result_.repair->needs) Need(need, need.id);
+    for (const RepairNeed& bar : result_.repair->bars) Bar(bar);
+    Conclude();
+    return std::move(result_);
+  }
+
+ private:
+  void FindRule() {
+    for (const model::Rulebook* book : world_.plan.books()) {
+      for (const model::Repair& repair : book->repairs) {
+        if (!Contains(repair.lists, act_.listing.list)) continue;
+        result_.repair = &repair;
+        result_.book = book;
+        return;
+      }
+    }
+  }
+
+  // The application must come within the time in which the information may be used.
+  void Validity() {
+    const model::DateRange effect = EffectOf(world_.plan, act_).range;
+    valid_to_ = effect.to;
+    if (!result_.repair->within_validity) return;
+    RepairCondition condition{result_.repair->id, "within the time of use", State::kMet,
+                              effect.from};
+    if (!effect.Contains(day_)) condition.state = State::kUnmet;
+    Add(std::move(condition));
+  }
+
+  // Other listings of the same subject that count as dishonesty.
+  template <typename Visit>
+  void ForOthers(Visit visit) const {
+    for (const uint32_t index : world_.records.ActsOf(act_.answerable)) {
+      const Act& other = world_.records.acts()[index];
+      if (&other != &act_ && IsNegative(world_, other)) visit(other);
+    }
+  }
+
+  void Way() {
+    bool repeat = false;
+    ForOthers([&](const Act& other) {
+      if (Contains(result_.repair->lists, other.listing.list) &&
+          other.listing.decided_on < act_.listing.decided_on) {
+        repeat = true;
+      }
+    });
+    for (const model::RepairWay& way : result_.repair->ways) {
+      using For = model::RepairWay::For;
+      if (way.listing == For::kFirst && repeat) continue;
+      if (way.listing == For::kRepeat && !repeat) continue;
+      for (const RepairNeed& need : way.needs) Need(need, way.id);
+    }
+  }
+
+  void Add(RepairCondition condition) { result_.conditions.push_back(std::move(condition)); }
+
+  bool Fits(const Act& other, const RepairNeed& need) const {
+    const auto& severities = need.severities;
+    if (!severities.empty() && std::find(severities.begin(), severities.end(),
+                                         SeverityOf(world_, other)) == severities.end()) {
+      return false;
+    }
+    return !need.same_ground || other.listing.ground == act_.listing.ground;
+  }
+
+  bool Found(const RepairNeed& need) const {
+    return std::any_of(act_.confirmations.begin(), act_.confirmations.end(),
+                       [&](const Confirmation& confirmation) {
+                         return confirmation.provision == need.id &&
+                                confirmation.party == act_.answerable &&
+                                confirmation.decided_on <= day_;
+                       });
+  }
+
+  void Need(const RepairNeed& given, const std::string& row) {
+    RepairNeed need = given;
+    if (need.id.empty()) need.id = row;
+    RepairCondition condition{row, "", State::kUnmet, std::nullopt};
+    const auto event = EventDay(world_, act_, need.event, day_);
+    switch (need.kind) {
+      case Kind::kCorrected:
+        condition.what = "duties done or correction complete";
+        condition.from = act_.listing.corrected_on;
+        break;
+      case Kind::kMonthsSince:
+        condition.what = fmt::format("{} months since {}", need.months, Name(need.event));
+        if (event) condition.from = model::AddMonths(*event, need.months);
+        break;
+      case Kind::kClean:
+        condition.what = fmt::format("{} months after {} without another such record", need.months,
+                                     Name(need.event));
+        if (event && CleanAfter(*event, need)) {
+          condition.from = model::AddMonths(*event, need.months);
+        }
+        break;
+      case Kind::kFound:
+        condition.what = need.what;
+        condition.state = Found(need) ? State::kMet : State::kToFind;
+        return Add(std::move(condition));
+      case Kind::kRecords:
+      case Kind::kRepaired:
+      case Kind::kAttribute:
+        condition.what = WhatOf(need);
+        condition.state = HoldsNow(need) ? State::kMet : State::kUnmet;
+        return Add(std::move(condition));
+    }
+    if (condition.from && *condition.from <= day_) condition.state = State::kMet;
+    Add(std::move(condition));
+  }
+
+  // None of the acts that `need` speaks of in the months right after the event (其后).
+  bool CleanAfter(model::Date event, const RepairNeed& need) const {
+    const model::Date end = model::AddMonths(event, need.months);
+    bool clean = true;
+    ForOthers([&](const Act& other) {
+      const model::Date on = ActDay(other);
+      if (event < on && on <= end && on <= day_ && Fits(other, need)) clean = false;
+    });
+    return clean;
+  }
+
+  int CountRecords(const RepairNeed& need) const {
+    const model::Date start = model::AddMonths(day_, -need.months);
+    int count = 0;
+    ForOthers([&](const Act& other) {
+      const model::Date on = ActDay(other);
+      if (start < on && on <= day_ && Fits(other, need)) ++count;
+    });
+    return count;
+  }
+
+  // Repairs of the subject's other listings on the lists of this book.
+  std::vector<model::Date> Repairs(const RepairNeed& need) const {
+    std::vector<model::Date> days;
+    ForOthers([&](const Act& other) {
+      if (!Contains(result_.repair->lists, other.listing.list)) return;
+      if (need.same_ground && other.listing.ground != act_.listing.ground) return;
+      for (const Ending& ending : other.endings) {
+        if (ending.how == model::EndingHow::kRepaired && ending.on <= day_) {
+          days.push_back(ending.on);
+        }
+      }
+    });
+    std::sort(days.begin(), days.end());
+    return days;
+  }
+
+  static std::string WhatOf(const RepairNeed& need) {
+    if (need.kind == Kind::kAttribute) return need.name;
+    return fmt::format("{} or more {}{} within {} months", need.minimum,
+                       need.same_ground ? "of the same class " : "",
+                       need.kind == Kind::kRecords ? "other records" : "repairs", need.months);
+  }
+
+  bool HoldsNow(const RepairNeed& need) const {
+    switch (need.kind) {
+      case Kind::kRecords:
+        return CountRecords(need) >= need.minimum;
+      case Kind::kRepaired: {
+        const model::Date start = model::AddMonths(day_, -need.months);
+        const auto days = Repairs(need);
+        const auto within =
+            std::count_if(days.begin(), days.end(), [start](model::Date on) { return start < on; });
+        return within >= need.minimum;
+      }
+      case Kind::kAttribute:
+        return Contains(need.words, world_.graph.attribute(act_.answerable, need.name));
+      case Kind::kFound:
+        return Found(need);
+      default:
+        return false;
+    }
+  }
+
+  // The day on which enough repairs have left the window for the bar to fall away.
+  std::optional<model::Date> BarFallsOn(const RepairNeed& bar) const {
+    if (bar.kind != Kind::kRepaired) return std::nullopt;
+    const auto days = Repairs(bar);
+    const auto place = days.size() - static_cast<size_t>(bar.minimum);
+    return model::AddMonths(days[place], bar.months);
+  }
+
+  void Bar(const RepairNeed& bar) {
+    RepairCondition condition{bar.id, bar.kind == Kind::kFound ? bar.what : WhatOf(bar),
+                              State::kMet, std::nullopt};
+    condition.what = "not: " + condition.what;
+    if (HoldsNow(bar)) {
+      const bool warns = bar.warning_from && *bar.warning_from <= day_;
+      condition.state = warns ? State::kWarns : State::kUnmet;
+      condition.from = BarFallsOn(bar);
+      if (warns) {
+        result_.notes.push_back(fmt::format("{} only warns from {} (G37)", bar.id,
+                                            model::FormatDate(*bar.warning_from)));
+      }
+    }
+    Add(std::move(condition));
+  }
+
+  void Conclude() {
+    model::Date earliest = act_.listing.decided_on;
+    bool known = true;
+    for (const RepairCondition& condition : result_.conditions) {
+      if (condition.state == State::kUnmet && !Contains(result_.bars, condition.row)) {
+        result_.bars.push_back(condition.row);
+      }
+      if (condition.from) earliest = std::max(earliest, *condition.from);
+      if (condition.state == State::kUnmet && !condition.from) known = false;
+    }
+    result_.allowed = result_.bars.empty();
+    if (known) result_.earliest = earliest;
+    // G03: a record of one year can hardly be clean for a year before it expires.
+    if (known && !result_.allowed && valid_to_ <= earliest) {
+      result_.notes.push_back(
+          fmt::format("expires on {} before it can be repaired", model::FormatDate(valid_to_)));
+    }
+  }
+
+  const World& world_;
+  const Act& act_;
+  model::Date day_;
+  model::Date valid_to_ = model::kOpenEnd;
+  RepairResult result_;
+};
+
+}  // namespace
+
+RepairResult EvaluateRepair(const World& world, const Act& act, model::Date day) {
+  return Evaluation(world, act, day).Run();
+}
+
+}  // namespace liancheng::rules
