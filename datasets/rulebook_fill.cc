@@ -42,6 +42,7 @@ model::Condition::Kind ConditionKind(const std::string& word) {
       {"honoured", Kind::kHonoured},
       {"confirmed", Kind::kConfirmed},
       {"not_cooperated", Kind::kNotCooperated},
+      {"attributed_on", Kind::kAttributedOn},
       {"overdue", Kind::kOverdue},
   };
   return kinds.at(word);
@@ -65,6 +66,7 @@ model::Condition FillCondition(const Json& json) {
   condition.outward = Text(json, "direction") != "in";
   condition.types = WordsAt<model::EntityType>(json, "types");
   condition.lists = Texts(json, "lists");
+  condition.roles = WordsAt<model::ResponsibleRole>(json, "roles");
   condition.words = Texts(json, "words");
   condition.name =
       Text(json, condition.kind == model::Condition::Kind::kOverdue ? "timer" : "name");

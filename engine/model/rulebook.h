@@ -48,6 +48,7 @@ struct Condition {
     kHonoured,       // `on` holds an honour on the asked day
     kConfirmed,      // the deciding department confirmed this rule for the reached party
     kNotCooperated,  // the demand was not followed (seed `demand` only)
+    kAttributedOn,   // `on` answers, in one of `roles`, for an act of the listed party on `lists`
     kOverdue,        // the deadline of timer `name` has passed on the asked day without its answer
   };
   enum class On { kSeed, kTarget };
@@ -61,6 +62,7 @@ struct Condition {
   bool outward = true;
   std::vector<EntityType> types;
   std::vector<std::string> lists;
+  std::vector<ResponsibleRole> roles;  // empty = any
   std::vector<std::string> words;
   std::string name;
   int years = 0;

@@ -26,6 +26,10 @@ bool HasRelation(const model::Condition& condition, const World& world, graph::V
   return false;
 }
 
+model::Date DecidedOn(const Act& act) {
+  return act.is_demand ? act.demanded_on : act.listing.decided_on;
+}
+
 bool GradedWithin(const World& world, graph::VertexIndex party, model::Date listed, int years) {
   for (const Grade& grade : world.records.GradesOf(party)) {
     const model::DateRange at_risk{grade.decided_on, model::AddYears(grade.decided_on, years)};
@@ -37,9 +41,35 @@ bool GradedWithin(const World& world, graph::VertexIndex party, model::Date list
 bool Confirmed(const ConditionContext& context, graph::VertexIndex target) {
   if (context.rule == nullptr) return false;
   for (const Confirmation& confirmation : context.act.confirmations) {
-    if (confirmation.provision == context.rule->id && confirmation.party == target &&
-        confirmation.decided_on <= context.day) {
+    // The row means every rule of that row; a label means that one.
+    const bool named =
+        confirmation.provision == context.rule->id || confirmation.provision == context.rule->label;
+    if (named && confirmation.party == target && confirmation.decided_on <= context.day) {
       return true;
+    }
+  }
+  return false;
+}
+
+// N01, N06 and others ask for responsibility for the very act that the statute names, such as the
+// revocation of the licence; to answer for the listing at hand is not enough.
+bool AttributedOn(const model::Condition& condition, const ConditionContext& context,
+                  graph::VertexIndex person) {
+  const RecordBook& records = context.world.records;
+  for (const uint32_t index : records.ActsAttributedTo(person)) {
+    const Act& act = records.acts()[index];
+    if (act.is_demand || act.answerable != context.act.answerable ||
+        !Contains(condition.lists, act.listing.list) ||
+        !EffectOf(context.world.plan, act).range.Contains(context.day)) {
+      continue;
+    }
+    for (const Attribution& attribution : act.attributions) {
+      const auto& roles = condition.roles;
+      const bool fits =
+          roles.empty() || std::find(roles.begin(), roles.end(), attribution.role) != roles.end();
+      if (attribution.person == person && fits && attribution.decided_on <= context.day) {
+        return true;
+      }
     }
   }
   return false;
@@ -98,13 +128,15 @@ bool Holds(const model::Condition& condition, const ConditionContext& context,
       return std::find(types.begin(), types.end(), world.graph.type(party)) != types.end();
     }
     case Kind::kGradedWithin:
-      return GradedWithin(world, party, context.act.listing.decided_on, condition.years);
+      return GradedWithin(world, party, DecidedOn(context.act), condition.years);
     case Kind::kHonoured:
       return HoldsHonour(world, party, context.day);
     case Kind::kConfirmed:
       return Confirmed(context, target);
     case Kind::kNotCooperated:
       return context.act.is_demand && !context.act.cooperated;
+    case Kind::kAttributedOn:
+      return AttributedOn(condition, context, party);
     case Kind::kOverdue: {
       const auto place = FindTimer(world.plan, condition.name);
       return place && RunTerm(world, *place, context.act, context.day).overdue;

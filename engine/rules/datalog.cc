@@ -98,6 +98,9 @@ std::string ConditionText(const model::Condition& condition, const std::string& 
       return fmt::format("confirmed(L, {}, Day)", target);
     case Kind::kNotCooperated:
       return "not cooperated(L)";
+    case Kind::kAttributedOn:
+      return fmt::format("attributed({}, Act), party(Act, P0), list(Act) in {}", party,
+                         Quoted(condition.lists));
     case Kind::kOverdue:
       return fmt::format("overdue(L, {}, Day)", condition.name);
   }

@@ -15,6 +15,9 @@ bool Contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+constexpr char kPreNoticeParameter[] = "N.pre_notice";
+constexpr char kPreNoticeRow[] = "1.12";
+
 bool Ends(ListingState state) {
   return state >= ListingState::kRepaired;
 }
@@ -86,6 +89,7 @@ class StepCheck {
     Collect();
     Order();
     Excluded();
+    PreNotice();
     for (const model::LifeStep* step : steps_) Timer(*step);
     Repair();
     return std::move(refusals_);
@@ -141,6 +145,18 @@ class StepCheck {
       Refuse(step->id,
              fmt::format("the party is on {} on that day", fmt::join(step->unless_on, ", ")));
     }
+  }
+
+  // Reasons, basis and rights are told before a listing is decided: in no document here, national,
+  // and by a switch because its text is not checked (1.12).
+  void PreNotice() {
+    if (to_ != ListingState::kDecided) return;
+    const auto on = world_.plan.Parameter(kPreNoticeParameter, on_);
+    if (!on || *on != "on") return;
+    const bool told = std::any_of(act_.steps.begin(), act_.steps.end(), [this](const Step& step) {
+      return step.to == ListingState::kPreNotice && step.on <= on_;
+    });
+    if (!told) Refuse(kPreNoticeRow, "the party was not told of reasons, basis and rights before");
   }
 
   // A notice must have stood for its time before the next step.

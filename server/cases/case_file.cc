@@ -49,8 +49,9 @@ absl::StatusOr<CaseFile> ParseCase(const std::string& text, const std::string& f
   }
   for (const auto& [key, value] : object.items()) {
     if (key != "title" && key != "cites" && key != "rulebooks" && key != "facts" && key != "asks" &&
-        key != "note") {
-      return Problem(file, "/" + key, "unknown key; expected title, cites, rulebooks, facts, asks");
+        key != "note" && key != "parameters") {
+      return Problem(file, "/" + key,
+                     "unknown key; expected title, cites, rulebooks, parameters, facts, asks");
     }
   }
   CaseFile read;
@@ -64,6 +65,13 @@ absl::StatusOr<CaseFile> ParseCase(const std::string& text, const std::string& f
                               ReadObjects(object, "facts", file, &read.facts),
                               ReadObjects(object, "asks", file, &read.asks)}) {
     if (!status.ok()) return status;
+  }
+  if (!object.contains("parameters")) return read;
+  const json& parameters = object.at("parameters");
+  if (!parameters.is_object()) return Problem(file, "/parameters", "expected an object of texts");
+  for (const auto& [key, value] : parameters.items()) {
+    if (!value.is_string()) return Problem(file, "/parameters/" + key, "expected a text");
+    read.parameters[key] = value.get<std::string>();
   }
   return read;
 }

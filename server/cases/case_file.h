@@ -3,6 +3,7 @@
 // Errors: InvalidArgument naming the file and the JSON pointer.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct CaseFile {
   std::string title;
   std::vector<std::string> cites;
   std::vector<std::string> rulebooks;
+  std::map<std::string, std::string> parameters;  // in place of the books' values, on every day
   std::vector<nlohmann::ordered_json>
       facts;  // fact objects and {"refuse": fact} steps; the first key names the kind
   std::vector<nlohmann::ordered_json> asks;

@@ -33,14 +33,16 @@ std::string Text(const json& ask, const char* key) {
 
 class CaseRun {
  public:
-  CaseRun(const CaseFile& file, const CaseSetting& setting) : file_(file), setting_(setting) {}
+  CaseRun(const CaseFile& file, const CaseSetting& setting)
+      : file_(file), setting_(setting), library_(setting.library) {}
 
   CaseResult Run() {
     result_.title = file_.title;
+    if (!SetParameters()) return std::move(result_);
     std::vector<model::Fact> facts = ReadFacts();
     if (!result_.ok()) return std::move(result_);
     facts_ = facts;
-    auto plan = rules::Plan::Make(setting_.library, file_.rulebooks);
+    auto plan = rules::Plan::Make(library_, file_.rulebooks);
     if (!plan.ok()) {
       Fail("rulebooks", std::string(plan.status().message()));
       return std::move(result_);
@@ -61,6 +63,25 @@ class CaseRun {
  private:
   void Fail(const std::string& where, std::string what) {
     result_.failures.push_back(fmt::format("{}: {}", where, std::move(what)));
+  }
+
+  // The library with the case's own readings; false when it names a parameter that no book has.
+  bool SetParameters() {
+    if (file_.parameters.empty()) return true;
+    auto changed = std::make_shared<model::RuleLibrary>(*setting_.library);
+    for (const auto& [id, value] : file_.parameters) {
+      size_t found = 0;
+      for (model::Rulebook& book : changed->books) {
+        for (model::Parameter& parameter : book.parameters) {
+          if (parameter.id != id) continue;
+          parameter.values = {{.value = value, .during = {}}};
+          ++found;
+        }
+      }
+      if (found == 0) Fail("parameters", fmt::format("no rulebook has a parameter {}", id));
+    }
+    library_ = std::move(changed);
+    return result_.ok();
   }
 
   std::vector<model::Fact> ReadFacts() {
@@ -98,7 +119,7 @@ class CaseRun {
     Collector issues;
     const auto fact = Read(json_fact, 0, &issues);
     if (!fact) return;
-    const auto plan = rules::Plan::Make(setting_.library, file_.rulebooks);
+    const auto plan = rules::Plan::Make(library_, file_.rulebooks);
     auto world = setting_.make_world(before);
     if (!plan.ok() || !world.ok()) return Fail(where, "the facts before it make no world");
     const query::Workspace workspace(*std::move(world), *plan, kLastDay);
@@ -291,7 +312,8 @@ class CaseRun {
 
   const CaseFile& file_;
   const CaseSetting& setting_;
-  std::vector<model::Fact> facts_;  // those that were taken
+  std::shared_ptr<const model::RuleLibrary> library_;  // with the parameters of the case
+  std::vector<model::Fact> facts_;                     // those that were taken
   CaseResult result_;
 };
 

@@ -54,7 +54,7 @@ inline constexpr char kLists[] = R"({
   ],
   "timers": [
     {"id": "AB-4-a", "name": "audit", "amount": 10, "unit": "working_days", "start": "receipt",
-     "modality": "must", "actor": "甲县局", "flags": ["nested"]}
+     "event": "objected", "modality": "must", "actor": "甲县局", "flags": ["nested"]}
   ],
   "notes": [
     {"id": "AB-1", "category": "a", "modality": "by_law", "text": "Whom it covers.", "actor": "甲",
