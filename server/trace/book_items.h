@@ -1,0 +1,20 @@
+// server/trace/book_items.h: everything in the rulebooks that names a row, under that row.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "server/trace/trace.h"
+
+namespace liancheng::trace {
+
+// Row -> items, in the order of the books. Rows are as the books write them: requirement rows,
+// measure codes, list ids, timer ids.
+std::map<std::string, std::vector<Item>> BookItems(const model::RuleLibrary& library);
+
+// The rows that a piece of text names: `G09`, `HX-31-(二)3`, `S-SUP`; articles (`HX-31`) as
+// written.
+std::vector<std::string> RowsNamedIn(std::string_view text);
+
+}  // namespace liancheng::trace
