@@ -114,7 +114,9 @@ bool JsonFactReader::Refuse(std::string_view key, std::string_view value, std::s
 }
 
 bool JsonFactReader::RefuseLine(std::string_view line, std::string problem) {
-  return Refuse("", ShownLine(line), std::move(problem), std::string(kKindExpected));
+  // Behind an escape a key of forbidden data would not be seen.
+  const bool escaped = line.find("\\u") != std::string_view::npos;
+  return Refuse("", escaped ? "" : ShownLine(line), std::move(problem), std::string(kKindExpected));
 }
 
 bool JsonFactReader::TakeValue(Field field, const FlatObject::Entry& entry) {
@@ -147,12 +149,20 @@ bool JsonFactReader::TakeAttribute(const FlatObject::Entry& entry) {
     return Refuse(entry.key, entry.text, std::string(Describe(TextFault::kControl)), "plain text");
   }
   if (entry.key.empty()) return Refuse("", entry.text, "an attribute has no name", "a name");
-  // Its value is not looked at: it is dropped, whatever it is.
-  const bool forbidden = IsForbiddenColumn(entry.key);
-  if (!forbidden && (entry.form == Form::kTexts || entry.form == Form::kOther)) {
+  if (entry.form == Form::kTexts || entry.form == Form::kOther) {
     return Refuse(entry.key, "", "is of another JSON type", "text, a number, true or false");
   }
   record_.attributes.emplace_back(entry.key, entry.text);
+  return true;
+}
+
+// Its value is not looked at, only whether there is one.
+bool JsonFactReader::TakeForbidden(const FlatObject::Entry& entry,
+                                   const model::ForbiddenData& data) {
+  using Form = FlatObject::Form;
+  const bool empty =
+      entry.form == Form::kNull || (entry.form == Form::kText && Trim(entry.text).empty());
+  if (!empty && record_.forbidden.data == nullptr) record_.forbidden = {entry.key, &data};
   return true;
 }
 
@@ -160,6 +170,8 @@ bool JsonFactReader::TakeField(const FlatObject::Entry& entry) {
   // `id` is a key of relations only; elsewhere the kind's own key holds it.
   const bool id_elsewhere = entry.key == Name(Field::kId) && record_.kind != FactKind::kRelation;
   const std::optional<Field> field = id_elsewhere ? std::nullopt : FieldOf(record_.kind, entry.key);
+  const model::ForbiddenData* data = field ? nullptr : forbidden_->InFieldName(entry.key);
+  if (data != nullptr) return TakeForbidden(entry, *data);
   if (!field && record_.kind == FactKind::kEntity) return TakeAttribute(entry);
   if (!field) {
     return Refuse(entry.key, entry.text, fmt::format("is no key of kind {}", Name(record_.kind)),
@@ -186,6 +198,7 @@ bool JsonFactReader::Read(std::string_view line, int64_t row, model::Fact* fact)
   record_.values.fill({});
   record_.more.clear();
   record_.attributes.clear();
+  record_.forbidden = {};
   if (!object_.Parse(line)) return RefuseLine(line, object_.error());
   const std::optional<size_t> at = FindKind();
   if (!at) return RefuseLine(line, "no key names the kind of fact");
@@ -213,9 +226,10 @@ Problem JsonFactReader::ShownId() const {
 
 std::optional<model::Fact> ReadJsonFact(std::string_view text, const std::string& file,
                                         int64_t line, const ReadOptions& options) {
-  const FileIssues issues(file, options.issues);
-  FactBuilder builder(&issues, options.words);
-  JsonFactReader reader(&issues, &builder);
+  ReadContext context(options.words);
+  const FileIssues issues(file, options.issues, &context.forbidden);
+  FactBuilder builder(&issues, &context);
+  JsonFactReader reader(&issues, &context.forbidden, &builder);
   model::Fact fact;
   if (!reader.Read(text, line, &fact)) return std::nullopt;
   builder.SayNotes();

@@ -12,8 +12,8 @@ namespace liancheng::datasets {
 
 class JsonFactReader {
  public:
-  JsonFactReader(const FileIssues* issues, FactBuilder* builder)
-      : issues_(issues), builder_(builder) {}
+  JsonFactReader(const FileIssues* issues, const ForbiddenScan* forbidden, FactBuilder* builder)
+      : issues_(issues), forbidden_(forbidden), builder_(builder) {}
 
   // The kind of the fact on this line, told by its first key where that names one; nothing when
   // the line is not an object with a kind among its keys.
@@ -31,11 +31,13 @@ class JsonFactReader {
               std::string expected);
   bool RefuseLine(std::string_view line, std::string problem);
   bool TakeField(const FlatObject::Entry& entry);
+  bool TakeForbidden(const FlatObject::Entry& entry, const model::ForbiddenData& data);
   bool TakeAttribute(const FlatObject::Entry& entry);
   bool TakeValue(Field field, const FlatObject::Entry& entry);
   bool CheckPresent();
 
   const FileIssues* issues_;
+  const ForbiddenScan* forbidden_;
   FactBuilder* builder_;
   FlatObject object_;
   Record record_;

@@ -48,7 +48,10 @@ bool IsJsonLines(const std::string& name) {
 class NativeSource : public model::FactSource {
  public:
   NativeSource(std::vector<Input> inputs, const ReadOptions& options, const InputLimits& limits)
-      : inputs_(std::move(inputs)), options_(options), intake_(options.batch_facts) {
+      : inputs_(std::move(inputs)),
+        options_(options),
+        context_(options.words),
+        intake_(options.batch_facts) {
     MakeSteps(limits);
   }
 
@@ -81,7 +84,8 @@ class NativeSource : public model::FactSource {
     std::vector<std::pair<std::shared_ptr<JsonLinesFile>, uint64_t>> json_files;
     for (const Input& input : inputs_) {
       if (IsJsonLines(input.name)) {
-        json_files.emplace_back(std::make_shared<JsonLinesFile>(input, options_), SizeOf(input));
+        json_files.emplace_back(std::make_shared<JsonLinesFile>(input, options_, &context_),
+                                SizeOf(input));
       }
     }
     for (const Phase phase : {Phase::kEntities, Phase::kRecords, Phase::kDependents}) {
@@ -89,7 +93,7 @@ class NativeSource : public model::FactSource {
         if (PhaseOf(file.kind) != phase) continue;
         for (const Input& input : inputs_) {
           if (CsvFileOf(input.name) != &file) continue;
-          Add(MakeCsvStep(input, file.kind, options_, limits), SizeOf(input));
+          Add(MakeCsvStep(input, file.kind, options_, limits, &context_), SizeOf(input));
         }
       }
       for (const auto& [file, bytes] : json_files) {
@@ -109,6 +113,7 @@ class NativeSource : public model::FactSource {
 
   std::vector<Input> inputs_;
   ReadOptions options_;
+  ReadContext context_;
   Intake intake_;
   std::vector<Reading> steps_;
   size_t step_ = 0;

@@ -1,7 +1,7 @@
 // datasets/native.h: readers of our own interchange form: a folder of CSV, or JSON Lines of facts.
 // Source:  docs/interchange.md.
-// Memory:  the batch, and some 20 bytes for each id met (one id stated twice is found); a file is
-//          read in up to three passes so that entities come first.
+// Memory:  the batch, some 20 bytes for each id met (one id stated twice is found), and some 10 for
+//          each person; a file is read in up to three passes so that entities come first.
 // Errors:  NotFound / Unavailable when a file cannot be read, InvalidArgument when its name tells
 //          nothing; bad rows go to the sink and are passed over.
 #pragma once
@@ -21,7 +21,7 @@
 namespace liancheng::datasets {
 
 struct ReadOptions {
-  const KnownWords* words = nullptr;   // list ids that may be named; required
+  const KnownWords* words = nullptr;   // lists that may be named, data that may not; required
   model::IssueSink* issues = nullptr;  // required
   size_t batch_facts = 4096;
   // Called now and then with bytes read and bytes in all; may be empty.
@@ -34,7 +34,8 @@ absl::StatusOr<std::unique_ptr<model::FactSource>> OpenNative(const std::string&
                                                               const ReadOptions& options);
 
 // One line of JSON Lines (or one object of a case file) to a fact; problems go to the sink.
-// `line` is the row of the issue. Nothing when refused.
+// `line` is the row of the issue. Nothing when refused. Read alone, a line knows persons only by
+// its own kind and type.
 std::optional<model::Fact> ReadJsonFact(std::string_view text, const std::string& file,
                                         int64_t line, const ReadOptions& options);
 

@@ -75,69 +75,66 @@ bool FactBuilder::Build(const Record& record, std::string_view id_column, model:
   record_ = &record;
   id_column_ = id_column;
   notes_.clear();
+  once_.clear();
+  if (record.kind == FactKind::kEntity &&
+      record[Field::kType] == model::Name(model::EntityType::kPerson)) {
+    // Even when this row is refused: what else is said of the person is searched.
+    context_->persons.AddPerson(record[Field::kId]);
+  }
+  if (!CheckFieldNames()) return false;
   for (const FieldRule& rule : RulesOf(record.kind)) {
     if (rule.need == Need::kFilled && record[rule.field].empty()) {
       return Fail(rule.field, "is empty", "a value");
     }
   }
-  bool built = false;
-  switch (record.kind) {
-    case FactKind::kEntity:
-      built = BuildAs<model::EntityFact>(fact);
-      break;
-    case FactKind::kRelation:
-      built = BuildAs<model::RelationFact>(fact);
-      break;
-    case FactKind::kListing:
-      built = BuildAs<model::ListingFact>(fact);
-      break;
-    case FactKind::kPenalty:
-      built = BuildAs<model::PenaltyFact>(fact);
-      break;
-    case FactKind::kAttribution:
-      built = BuildAs<model::AttributionFact>(fact);
-      break;
-    case FactKind::kConfirmation:
-      built = BuildAs<model::ConfirmationFact>(fact);
-      break;
-    case FactKind::kEnding:
-      built = BuildAs<model::EndingFact>(fact);
-      break;
-    case FactKind::kObjection:
-      built = BuildAs<model::ObjectionFact>(fact);
-      break;
-    case FactKind::kGrade:
-      built = BuildAs<model::GradeFact>(fact);
-      break;
-    case FactKind::kHonour:
-      built = BuildAs<model::HonourFact>(fact);
-      break;
-    case FactKind::kFeedback:
-      built = BuildAs<model::FeedbackFact>(fact);
-      break;
-    case FactKind::kNotice:
-      built = BuildAs<model::NoticeFact>(fact);
-      break;
-    case FactKind::kDemand:
-      built = BuildAs<model::DemandFact>(fact);
-      break;
-    case FactKind::kRetraction:
-      built = BuildAs<model::RetractionFact>(fact);
-      break;
-    case FactKind::kStep:
-      built = BuildAs<model::StepFact>(fact);
-      break;
-  }
-  if (!built) return false;
+  if (!BuildKind(fact) || !CheckTexts(*fact)) return false;
   fact->provenance.source.assign(record[Field::kSource]);
   fact->provenance.file = issues_->file();
   fact->provenance.row = record.row;
   return true;
 }
 
+bool FactBuilder::BuildKind(model::Fact* fact) {
+  switch (record_->kind) {
+    case FactKind::kEntity:
+      return BuildAs<model::EntityFact>(fact);
+    case FactKind::kRelation:
+      return BuildAs<model::RelationFact>(fact);
+    case FactKind::kListing:
+      return BuildAs<model::ListingFact>(fact);
+    case FactKind::kPenalty:
+      return BuildAs<model::PenaltyFact>(fact);
+    case FactKind::kAttribution:
+      return BuildAs<model::AttributionFact>(fact);
+    case FactKind::kConfirmation:
+      return BuildAs<model::ConfirmationFact>(fact);
+    case FactKind::kEnding:
+      return BuildAs<model::EndingFact>(fact);
+    case FactKind::kObjection:
+      return BuildAs<model::ObjectionFact>(fact);
+    case FactKind::kGrade:
+      return BuildAs<model::GradeFact>(fact);
+    case FactKind::kHonour:
+      return BuildAs<model::HonourFact>(fact);
+    case FactKind::kFeedback:
+      return BuildAs<model::FeedbackFact>(fact);
+    case FactKind::kNotice:
+      return BuildAs<model::NoticeFact>(fact);
+    case FactKind::kDemand:
+      return BuildAs<model::DemandFact>(fact);
+    case FactKind::kRetraction:
+      return BuildAs<model::RetractionFact>(fact);
+    case FactKind::kStep:
+      return BuildAs<model::StepFact>(fact);
+  }
+  return false;
+}
+
 void FactBuilder::SayNotes() {
   for (Problem& note : notes_) issues_->Note(record_->row, std::move(note));
   notes_.clear();
+  for (std::string& key : once_) said_once_.insert(std::move(key));
+  once_.clear();
 }
 
 template <typename T>
@@ -206,6 +203,10 @@ bool FactBuilder::ReadRegion(model::RegionCode* region) {
     return Fail(Field::kRegion, "is not a region code", "six digits of GB/T 2260, such as 350104");
   }
   *region = *parsed;
+  if (!IsKnownRegion(*parsed)) {
+    NoteOnce(text, {Name(Field::kRegion), text,
+                    "is in no revision of GB/T 2260 from 2002-12 to 2016-07; kept", ""});
+  }
   return true;
 }
 
@@ -297,20 +298,13 @@ bool FactBuilder::ReadIdentifiers(model::EntityFact* fact) {
 
 void FactBuilder::ReadAttributes(model::EntityFact* fact) {
   for (const auto& [name, value] : record_->attributes) {
-    if (IsForbiddenColumn(name)) {
-      if (said_once_.emplace(name).second) {
-        issues_->Refuse(record_->row,
-                        {name, "", "may not be kept of anyone (HX-14); its values are dropped",
-                         "no such column"});
-      }
-      continue;
-    }
     if (value.empty()) continue;
     fact->attributes.insert_or_assign(std::string(name), std::string(value));
     const bool shared = name == "address" || name == "phone";
-    if (shared && IsMissingWord(value) && said_once_.emplace(name).second) {
-      Note({name, value, "reads like a missing value; kept as text, and ties no parties together",
-            "an empty field"});
+    if (shared && IsMissingWord(value)) {
+      NoteOnce(name, {name, value,
+                      "reads like a missing value; kept as text, and ties no parties together",
+                      "an empty field"});
     }
   }
 }
@@ -347,8 +341,8 @@ bool FactBuilder::BuildStatement(model::RelationFact* fact) {
 bool FactBuilder::BuildStatement(model::ListingFact* fact) {
   fact->id = Text(Field::kId);
   fact->list = Text(Field::kList);
-  if (!words_->lists.contains(fact->list)) {
-    const std::string known = fmt::format("{}", fmt::join(words_->lists, ", "));
+  if (!context_->words->lists.contains(fact->list)) {
+    const std::string known = fmt::format("{}", fmt::join(context_->words->lists, ", "));
     return Fail(Field::kList, UnknownWord("a list of any rulebook", fact->list, known), known);
   }
   fact->subject.key = Text(Field::kSubject);

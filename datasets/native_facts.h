@@ -9,16 +9,28 @@
 #include <string_view>
 #include <vector>
 
+#include "datasets/forbidden_data.h"
 #include "datasets/known_words.h"
 #include "datasets/native_issues.h"
+#include "datasets/native_persons.h"
 #include "datasets/native_record.h"
 #include "engine/model/fact.h"
 
 namespace liancheng::datasets {
 
+// What the records of one input are checked against.
+struct ReadContext {
+  explicit ReadContext(const KnownWords* known) : words(known), forbidden(known->forbidden) {}
+
+  const KnownWords* words;
+  ForbiddenScan forbidden;
+  PersonIndex persons;
+};
+
 class FactBuilder {
  public:
-  FactBuilder(const FileIssues* issues, const KnownWords* words) : issues_(issues), words_(words) {}
+  FactBuilder(const FileIssues* issues, ReadContext* context)
+      : issues_(issues), context_(context) {}
 
   // False: refused, and reported. `id_column` is the name under which the form shows the id.
   bool Build(const Record& record, std::string_view id_column, model::Fact* fact);
@@ -44,6 +56,12 @@ class FactBuilder {
   template <typename T>
   bool BuildAs(model::Fact* fact);
 
+  bool BuildKind(model::Fact* fact);
+  bool CheckFieldNames();
+  bool CheckTexts(const model::Fact& fact);
+  const model::ForbiddenData* Forbidden(std::string_view text, bool on_person) const;
+  bool RefuseForbidden(std::string_view column, const model::ForbiddenData& data);
+
   bool ReadIdentifiers(model::EntityFact* fact);
   bool ReadIdentifier(Field field, std::string_view value, model::EntityFact* fact);
   void ReadAttributes(model::EntityFact* fact);
@@ -63,12 +81,19 @@ class FactBuilder {
   std::string_view ColumnOf(Field field) const;
   bool Fail(Field field, std::string problem, std::string expected = "");
   void Note(Problem problem) { notes_.push_back(std::move(problem)); }
+  // Said once for the file.
+  void NoteOnce(std::string_view key, Problem problem) {
+    if (said_once_.contains(key)) return;
+    notes_.push_back(std::move(problem));
+    once_.emplace_back(key);
+  }
 
   const FileIssues* issues_;
-  const KnownWords* words_;
+  ReadContext* context_;
   const Record* record_ = nullptr;
   std::string_view id_column_;
   std::vector<Problem> notes_;
+  std::vector<std::string> once_;  // keys of the notes above that are said once
   std::set<std::string, std::less<>> said_once_;
 };
 

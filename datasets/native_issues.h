@@ -1,5 +1,5 @@
 // datasets/native_issues.h: the issues of one file: every value is made fit to be shown before it
-// leaves.
+// leaves. A value that may tell what may not be collected is not repeated (HX-14).
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "datasets/forbidden_data.h"
 #include "datasets/native_text.h"
 #include "engine/model/issue.h"
 
@@ -21,7 +22,8 @@ struct Problem {
 
 class FileIssues {
  public:
-  FileIssues(std::string file, model::IssueSink* sink) : file_(std::move(file)), sink_(sink) {}
+  FileIssues(std::string file, model::IssueSink* sink, const ForbiddenScan* forbidden)
+      : file_(std::move(file)), sink_(sink), forbidden_(forbidden) {}
 
   const std::string& file() const { return file_; }
   void Refuse(int64_t row, Problem problem) const {
@@ -33,17 +35,20 @@ class FileIssues {
 
  private:
   void Report(model::IssueGrade grade, int64_t row, Problem problem) const {
+    const bool untold =
+        forbidden_->InFieldName(problem.column) != nullptr || forbidden_->MayTell(problem.value);
     sink_->Report({.grade = grade,
                    .file = file_,
                    .row = row,
                    .column = ShownValue(problem.column),
-                   .value = ShownValue(problem.value),
+                   .value = untold ? "" : ShownValue(problem.value),
                    .problem = std::move(problem.problem),
                    .expected = std::move(problem.expected)});
   }
 
   std::string file_;
   model::IssueSink* sink_;
+  const ForbiddenScan* forbidden_;
 };
 
 }  // namespace liancheng::datasets

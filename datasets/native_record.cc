@@ -1,7 +1,5 @@
 #include "datasets/native_record.h"
 
-#include <algorithm>
-
 #include "fmt/format.h"
 
 namespace liancheng::datasets {
@@ -180,22 +178,6 @@ std::string AllFields(FactKind kind) {
     all += fmt::format("{}{}", all.empty() ? "" : ", ", Name(rule.field));
   }
   return all;
-}
-
-bool IsForbiddenColumn(std::string_view name) {
-  constexpr std::array<std::string_view, 8> kEnglish = {"religion",        "gene",       "genes",
-                                                        "blood_type",      "disease",    "diseases",
-                                                        "medical_history", "fingerprint"};
-  constexpr std::array<std::string_view, 6> kChinese = {"宗教信仰", "基因", "血型",
-                                                        "疾病",     "病史", "指纹"};
-  std::string lower(name);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return std::find(kEnglish.begin(), kEnglish.end(), lower) != kEnglish.end() ||
-         std::any_of(kChinese.begin(), kChinese.end(), [name](std::string_view word) {
-           return name.find(word) != std::string_view::npos;
-         });
 }
 
 Phase PhaseOf(FactKind kind) {

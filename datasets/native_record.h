@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/model/fact.h"
+#include "engine/model/rulebook_life.h"
 
 namespace liancheng::datasets {
 
@@ -108,14 +109,15 @@ struct Record {
   // Further values of a field that JSON gave as an array.
   std::vector<std::pair<Field, std::string_view>> more;
   std::vector<std::pair<std::string_view, std::string_view>> attributes;  // entities only
+  // The first filled field whose name is one of forbidden data (HX-14); nullptr: there is none.
+  struct {
+    std::string_view column;
+    const model::ForbiddenData* data = nullptr;
+  } forbidden;
 
   std::string_view operator[](Field field) const { return values[static_cast<size_t>(field)]; }
   std::string_view& operator[](Field field) { return values[static_cast<size_t>(field)]; }
 };
-
-// HX-14 and 征信业管理条例 art. 14: religion, genes, blood type, illness and medical history,
-// fingerprints. By the name of the column.
-bool IsForbiddenColumn(std::string_view name);
 
 // The order in which a source gives facts: what is named comes before what names it.
 enum class Phase : uint8_t { kEntities, kRecords, kDependents };

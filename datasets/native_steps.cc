@@ -15,11 +15,12 @@ namespace {
 class CsvStep : public Step {
  public:
   CsvStep(const Input& input, model::FactKind kind, const ReadOptions& options,
-          const InputLimits& limits)
+          const InputLimits& limits, ReadContext* context)
       : input_(input),
         limits_(limits.csv),
-        issues_(input.name, options.issues),
-        builder_(&issues_, options.words) {
+        forbidden_(context->forbidden),
+        issues_(input.name, options.issues, &context->forbidden),
+        builder_(&issues_, context) {
     record_.kind = kind;
   }
 
@@ -46,9 +47,10 @@ class CsvStep : public Step {
  private:
   // Where a column goes.
   struct Column {
-    enum class To { kField, kAttribute, kNowhere };
+    enum class To { kField, kAttribute, kForbidden };
     To to = To::kField;
     Field field = Field::kId;
+    const model::ForbiddenData* data = nullptr;
   };
 
   absl::StatusOr<bool> Begin(Intake& intake) {
@@ -66,14 +68,14 @@ class CsvStep : public Step {
     for (const std::string& name : table_->columns()) {
       const std::optional<Field> field = FieldOf(record_.kind, name);
       if (field) {
-        columns_.push_back({Column::To::kField, *field});
-      } else if (entities && IsForbiddenColumn(name)) {
-        columns_.push_back({Column::To::kNowhere});
-        issues_.Refuse(table_->row(),
-                       {name, "", "may not be kept of anyone (HX-14); its values are dropped",
-                        "no such column"});
+        columns_.push_back({Column::To::kField, *field, nullptr});
+      } else if (const model::ForbiddenData* data = forbidden_.InFieldName(name)) {
+        columns_.push_back({Column::To::kForbidden, Field::kId, data});
+        issues_.Note(
+            table_->row(),
+            {name, "", NotCollected(*data) + "; rows that fill it are refused", "no such column"});
       } else if (entities && name != Name(record_.kind)) {  // a key of the JSON form
-        columns_.push_back({Column::To::kAttribute});
+        columns_.push_back({Column::To::kAttribute, Field::kId, nullptr});
       } else {
         issues_.Refuse(table_->row(), {name, "", "is no column of this file; the file is refused",
                                        AllFields(record_.kind)});
@@ -111,12 +113,16 @@ class CsvStep : public Step {
   void TakeRow(Intake& intake) {
     record_.row = table_->row();
     record_.attributes.clear();
+    record_.forbidden = {};
     for (size_t i = 0; i < columns_.size(); ++i) {
       const std::string_view value = table_->fields()[i];
       if (columns_[i].to == Column::To::kField) {
         record_[columns_[i].field] = value;
       } else if (columns_[i].to == Column::To::kAttribute && !value.empty()) {
         record_.attributes.emplace_back(table_->columns()[i], value);
+      } else if (columns_[i].data != nullptr && record_.forbidden.data == nullptr &&
+                 !Trim(value).empty()) {
+        record_.forbidden = {table_->columns()[i], columns_[i].data};
       }
     }
     model::Fact& fact = intake.Slot();
@@ -136,6 +142,7 @@ class CsvStep : public Step {
 
   const Input& input_;
   CsvLimits limits_;
+  const ForbiddenScan& forbidden_;
   FileIssues issues_;
   FactBuilder builder_;
   std::unique_ptr<CsvTable> table_;
@@ -149,7 +156,7 @@ class JsonLinesStep : public Step {
       : file_(std::move(file)),
         phase_(phase),
         limits_(limits.lines),
-        facts_(&file_->issues, &file_->builder) {}
+        facts_(&file_->issues, file_->forbidden, &file_->builder) {}
 
   absl::StatusOr<bool> Fill(Intake& intake) override {
     if (!file_->has_phase[static_cast<size_t>(phase_)]) return false;
@@ -212,8 +219,9 @@ class JsonLinesStep : public Step {
 }  // namespace
 
 std::unique_ptr<Step> MakeCsvStep(const Input& input, model::FactKind kind,
-                                  const ReadOptions& options, const InputLimits& limits) {
-  return std::make_unique<CsvStep>(input, kind, options, limits);
+                                  const ReadOptions& options, const InputLimits& limits,
+                                  ReadContext* context) {
+  return std::make_unique<CsvStep>(input, kind, options, limits, context);
 }
 
 std::unique_ptr<Step> MakeJsonLinesStep(std::shared_ptr<JsonLinesFile> file, Phase phase,

@@ -24,19 +24,22 @@ class Step {
 };
 
 std::unique_ptr<Step> MakeCsvStep(const Input& input, model::FactKind kind,
-                                  const ReadOptions& options, const InputLimits& limits);
+                                  const ReadOptions& options, const InputLimits& limits,
+                                  ReadContext* context);
 
 // What the first phase has found in a file of JSON Lines, so that a phase without lines is passed
 // over; and what was said once for the whole file.
 struct JsonLinesFile {
-  JsonLinesFile(const Input& file_input, const ReadOptions& options)
+  JsonLinesFile(const Input& file_input, const ReadOptions& options, ReadContext* context)
       : input(file_input),
-        issues(file_input.name, options.issues),
-        builder(&issues, options.words) {}
+        forbidden(&context->forbidden),
+        issues(file_input.name, options.issues, forbidden),
+        builder(&issues, context) {}
   JsonLinesFile(const JsonLinesFile&) = delete;
   JsonLinesFile& operator=(const JsonLinesFile&) = delete;
 
   const Input& input;
+  const ForbiddenScan* forbidden;
   FileIssues issues;
   FactBuilder builder;
   std::array<bool, kPhaseCount> has_phase = {true, false, false};

@@ -98,6 +98,16 @@ std::string Cut(std::string_view text) {
   return shown;
 }
 
+// The ASCII form of a character that is ASCII or full-width, else NUL.
+char NarrowForm(std::string_view character) {
+  if (character.size() == 1) return character[0];
+  if (character.size() != 3 || Byte(character[0]) != 0xEF) return '\0';
+  // U+FF01..U+FF5E are the full-width forms of U+0021..U+007E.
+  const unsigned code =
+      ((Byte(character[1]) & 0x3Fu) << 6 | (Byte(character[2]) & 0x3Fu)) + 0xF000u;
+  return code >= 0xFF01u && code <= 0xFF5Eu ? static_cast<char>(code - 0xFEE0u) : '\0';
+}
+
 size_t EditDistance(std::string_view a, std::string_view b) {
   std::vector<size_t> row(b.size() + 1);
   for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
@@ -203,6 +213,21 @@ std::string Nearest(std::string_view word, std::string_view candidates) {
   return std::string(best);
 }
 
+std::string NarrowText(std::string_view text) {
+  std::string narrowed;
+  while (!text.empty()) {
+    const size_t length = std::max<size_t>(CharacterLength(text), 1);
+    const char narrow = text.starts_with(kWideSpace) ? ' ' : NarrowForm(text.substr(0, length));
+    if (narrow != '\0') {
+      narrowed.push_back(narrow);
+    } else {
+      narrowed.append(text.substr(0, length));
+    }
+    text.remove_prefix(length);
+  }
+  return narrowed;
+}
+
 std::string FoldText(std::string_view text) {
   std::string folded;
   while (!text.empty()) {
@@ -212,12 +237,7 @@ std::string FoldText(std::string_view text) {
       continue;
     }
     const size_t length = std::max<size_t>(CharacterLength(text), 1);
-    // U+FF01..U+FF5E are the full-width forms of U+0021..U+007E.
-    char narrow = length == 1 ? text[0] : '\0';
-    if (length == 3 && Byte(text[0]) == 0xEF) {
-      const unsigned code = ((Byte(text[1]) & 0x3Fu) << 6 | (Byte(text[2]) & 0x3Fu)) + 0xF000u;
-      if (code >= 0xFF01u && code <= 0xFF5Eu) narrow = static_cast<char>(code - 0xFEE0u);
-    }
+    char narrow = NarrowForm(text.substr(0, length));
     if (narrow >= 'A' && narrow <= 'Z') narrow = static_cast<char>(narrow - 'A' + 'a');
     if (narrow != '\0') {
       folded.push_back(narrow);

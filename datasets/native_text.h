@@ -32,6 +32,8 @@ bool IsMissingWord(std::string_view text);
 // `candidates` separated by ", "; the one within a third of its length, or empty.
 std::string Nearest(std::string_view word, std::string_view candidates);
 
+// Full-width forms narrowed (U+FF01..U+FF5E, and U+3000 to a blank); case and blanks are kept.
+std::string NarrowText(std::string_view text);
 // Full-width forms narrowed, letters lower case, blanks dropped: what addresses are compared by.
 std::string FoldText(std::string_view text);
 // The digits of a phone number, without +86 or 0086; empty below 5 digits.

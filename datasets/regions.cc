@@ -1,7 +1,12 @@
 #include "datasets/regions.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
+
+#include "datasets/regions_table.h"
+#include "fmt/format.h"
 
 namespace liancheng::datasets {
 namespace {
@@ -56,6 +61,95 @@ bool Names(const Region& region, std::string_view name) {
   return name.empty() || name == region.rest;
 }
 
+// The months of the revisions that the table was made from.
+constexpr std::array<uint32_t, 19> kRevisions = {
+    200212, 200306, 200312, 200403, 200409, 200412, 200506, 200512, 200612, 200712,
+    200812, 200912, 201010, 201110, 201210, 201308, 201410, 201509, 201607};
+
+std::string Month(uint32_t revision) {
+  return fmt::format("{:04}-{:02}", revision / 100, revision % 100);
+}
+
+model::Date LastDay(uint32_t revision) {
+  const int year = static_cast<int>(revision / 100);
+  const int month = static_cast<int>(revision % 100);
+  const model::Date next =
+      month == 12 ? model::FromCivil({year + 1, 1, 1}) : model::FromCivil({year, month + 1, 1});
+  return {next.days - 1};
+}
+
+std::span<const RegionRow> RowsOf(uint32_t code) {
+  const std::span<const RegionRow> rows = RegionRows();
+  // Not std::ranges::equal_range: clang 14 cannot compile its result.
+  const auto begin = std::ranges::lower_bound(rows, code, {}, &RegionRow::code);
+  return {begin, std::ranges::upper_bound(rows, code, {}, &RegionRow::code)};
+}
+
+bool Has(const RegionRow& row, uint32_t revision) {
+  return row.first_revision <= revision && revision <= row.last_revision;
+}
+
+const RegionRow* RowIn(uint32_t code, uint32_t revision) {
+  for (const RegionRow& row : RowsOf(code)) {
+    if (Has(row, revision)) return &row;
+  }
+  return nullptr;
+}
+
+std::optional<model::RegionCode> ParentIn(uint32_t code, uint32_t revision) {
+  for (const uint32_t above : {code / 100 * 100, code / 10000 * 10000}) {
+    if (above != code && RowIn(above, revision) != nullptr) return model::RegionCode{above};
+  }
+  return std::nullopt;
+}
+
+// Units of the standard that stand for no authority of their own.
+bool OnlyHoldsTogether(const RegionRow& row) {
+  const std::string_view name = row.name;
+  return row.code % 100 == 0 &&
+         (name == "市辖区" || name == "县" || name.find("直辖") != std::string_view::npos);
+}
+
+// Adds `row` under `above`, as far as both are of the same revisions.
+void AddSpan(const RegionRow& row, RegionSpan above, std::vector<RegionSpan>* spans) {
+  const RegionSpan both{{row.code},
+                        std::max(row.first_revision, above.first_revision),
+                        std::min(row.last_revision, above.last_revision)};
+  if (both.first_revision > both.last_revision) return;
+  for (RegionSpan& span : *spans) {
+    if (span.code.value != row.code) continue;
+    span.first_revision = std::min(span.first_revision, both.first_revision);
+    span.last_revision = std::max(span.last_revision, both.last_revision);
+    return;
+  }
+  spans->push_back(both);
+}
+
+// The units in which `row` may lie under the name `rest`.
+void AddUnder(const RegionRow& row, std::string_view rest, std::vector<RegionSpan>* spans) {
+  const uint32_t province_code = row.code / 10000 * 10000;
+  if (row.code == province_code) {
+    if (rest.empty()) AddSpan(row, {{}, row.first_revision, row.last_revision}, spans);
+    return;
+  }
+  const uint32_t prefecture_code = row.code / 100 * 100;
+  for (const RegionRow& province : RowsOf(province_code)) {
+    const std::string_view name = province.name;
+    if (!rest.starts_with(name)) continue;
+    const std::string_view middle = rest.substr(name.size());
+    const RegionSpan in_province{{}, province.first_revision, province.last_revision};
+    if (row.code == prefecture_code) {
+      if (middle.empty()) AddSpan(row, in_province, spans);
+      continue;
+    }
+    for (const RegionRow& prefecture : RowsOf(prefecture_code)) {
+      const bool named = middle == prefecture.name;
+      if (!named && !(middle.empty() && OnlyHoldsTogether(prefecture))) continue;
+      AddSpan(row, {{}, prefecture.first_revision, prefecture.last_revision}, spans);
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<model::RegionCode> ProvinceByName(std::string_view name) {
@@ -87,6 +181,51 @@ std::optional<model::RegionCode> ParseRegion(std::string_view text) {
     if (province.code / 10000 == code / 10000) return model::RegionCode{code};
   }
   return std::nullopt;
+}
+
+bool IsKnownRegion(model::RegionCode code) {
+  return code.value == 100000 || !RowsOf(code.value).empty();
+}
+
+RegionState RegionOn(model::RegionCode code, model::Date day) {
+  using Existed = RegionState::Existed;
+  RegionState state;
+  const auto after = std::ranges::upper_bound(kRevisions, day, {}, LastDay);
+  if (after == kRevisions.begin()) {
+    state.why = fmt::format("not known before {}", Month(kRevisions.front()));
+    return state;
+  }
+  const uint32_t before = *std::prev(after);
+  for (const RegionRow& row : RowsOf(code.value)) {
+    if (row.first_revision > before) continue;
+    state.name = row.name;
+    state.parent = ParentIn(code.value, std::min(before, row.last_revision));
+  }
+  const RegionRow* row = RowIn(code.value, before);
+  if (LastDay(before) == day) {
+    state.existed = row != nullptr ? Existed::kYes : Existed::kNo;
+  } else if (after == kRevisions.end()) {
+    state.why = fmt::format("not known after {}", Month(before));
+  } else {
+    const RegionRow* next = RowIn(code.value, *after);
+    const bool agree = (row == nullptr) == (next == nullptr);
+    if (agree) state.existed = row != nullptr ? Existed::kYes : Existed::kNo;
+    if (row != next) {
+      state.why = fmt::format("{} between {} and {}", agree ? "renamed" : "changed", Month(before),
+                              Month(*after));
+    }
+  }
+  return state;
+}
+
+std::vector<RegionSpan> RegionsByFullName(std::string_view full_name) {
+  std::vector<RegionSpan> spans;
+  for (const RegionRow& row : RegionRows()) {
+    const std::string_view name = row.name;
+    if (!full_name.ends_with(name)) continue;
+    AddUnder(row, full_name.substr(0, full_name.size() - name.size()), &spans);
+  }
+  return spans;
 }
 
 }  // namespace liancheng::datasets

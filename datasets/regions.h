@@ -1,11 +1,17 @@
-// datasets/regions.h: GB/T 2260 codes by name: the 34 provincial units, and the prefectures of the
-// four provinces that our registers cover. Names in their short or full form (福州, 福州市).
-// Source: GB/T 2260, codes of 2020.
+// datasets/regions.h: codes of administrative divisions (GB/T 2260) by name, and what the revisions
+// of the standard from 2002-12 to 2016-07 tell of a code on a day.
+// By name: the 34 provincial units, and the prefectures of the four provinces that our registers
+//          cover, in their short or full form (福州, 福州市); every unit by its full name.
+// Source:  GB/T 2260, codes of 2020, for the short forms; datasets/regions/gb2260.tsv for the rest.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "engine/model/date.h"
 #include "engine/model/ids.h"
 
 namespace liancheng::datasets {
@@ -19,5 +25,31 @@ std::optional<model::RegionCode> PrefectureByName(model::RegionCode province,
 
 // Six digits whose first two are those of a provincial unit, or 100000 (nationwide).
 std::optional<model::RegionCode> ParseRegion(std::string_view text);
+
+// Whether some revision has the code, or it is 100000.
+bool IsKnownRegion(model::RegionCode code);
+
+// A revision tells the state at the end of its month. Between two revisions that agree, so it was;
+// where they differ, before the first and after the last nothing is known.
+struct RegionState {
+  enum class Existed : uint8_t { kYes, kNo, kNotKnown };
+  Existed existed = Existed::kNotKnown;
+  // In the last revision up to the day that has the code; none where there is no such revision.
+  std::string_view name;
+  std::optional<model::RegionCode> parent;
+  std::string why;  // "not known after 2016-07", "changed between 2009-12 and 2010-10"
+};
+RegionState RegionOn(model::RegionCode code, model::Date day);
+
+// A unit under one full name (福建省福州市仓山区), through revisions YYYYMM. 市辖区 and 县, which
+// only hold the districts and counties of a municipality together, may be left out (北京市朝阳区).
+struct RegionSpan {
+  model::RegionCode code;
+  uint32_t first_revision = 0;
+  uint32_t last_revision = 0;
+  bool operator==(const RegionSpan&) const = default;
+};
+// Every unit that ever bore the name, by code.
+std::vector<RegionSpan> RegionsByFullName(std::string_view full_name);
 
 }  // namespace liancheng::datasets

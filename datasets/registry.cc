@@ -62,7 +62,8 @@ class RegistrySource : public model::FactSource {
       : input_(std::move(input)),
         options_(options),
         limits_(limits.csv),
-        issues_(input_.name, options.issues),
+        forbidden_(options.words->forbidden),
+        issues_(input_.name, options.issues, &forbidden_),
         intake_(options.batch_facts),
         bytes_all_(SizeOf(input_)) {}
 
@@ -88,6 +89,7 @@ class RegistrySource : public model::FactSource {
  private:
   absl::StatusOr<bool> Begin();
   void TakeRow();
+  bool CheckFieldNames();
   bool ReadEntity(EntityFact* fact);
   bool ReadCode(EntityFact* fact);
   bool ReadRegion(EntityFact* fact);
@@ -110,11 +112,13 @@ class RegistrySource : public model::FactSource {
   Input input_;
   ReadOptions options_;
   CsvLimits limits_;
+  ForbiddenScan forbidden_;
   FileIssues issues_;
   Intake intake_;
   uint64_t bytes_all_;
   bool done_ = false;
   std::unique_ptr<CsvTable> table_;
+  std::vector<std::pair<size_t, const model::ForbiddenData*>> forbidden_columns_;
   std::array<size_t, kColumns.size()> places_ = {};            // of each Column in the file
   std::array<std::string_view, kColumns.size()> values_ = {};  // empty = missing
   std::vector<Problem> notes_;
@@ -129,8 +133,16 @@ absl::StatusOr<bool> RegistrySource::Begin() {
   if (!header.ok() || !*header) return header;
   const std::vector<std::string>& columns = table_->columns();
   const std::string all = fmt::format("{}", fmt::join(kColumns, ","));
-  for (const std::string& name : columns) {
+  for (size_t i = 0; i < columns.size(); ++i) {
+    const std::string& name = columns[i];
     if (std::find(kColumns.begin(), kColumns.end(), name) != kColumns.end()) continue;
+    if (const model::ForbiddenData* data = forbidden_.InFieldName(name)) {
+      forbidden_columns_.emplace_back(i, data);
+      issues_.Note(
+          table_->row(),
+          {name, "", NotCollected(*data) + "; rows that fill it are refused", "no such column"});
+      continue;
+    }
     issues_.Refuse(table_->row(),
                    {name, "", "is no column of the register; the file is refused", all});
     return false;
@@ -173,9 +185,22 @@ void RegistrySource::TakeRow() {
   AddRepresentative(code);
 }
 
+bool RegistrySource::CheckFieldNames() {
+  for (const auto& [place, data] : forbidden_columns_) {
+    const std::string_view value = Trim(table_->fields()[place]);
+    if (value.empty() || IsMissingWord(value)) continue;
+    issues_.Refuse(table_->row(),
+                   {table_->columns()[place], "", NotCollected(*data) + "; the row is refused",
+                    "nothing of this kind"});
+    return false;
+  }
+  return true;
+}
+
 bool RegistrySource::ReadEntity(EntityFact* fact) {
   // First what tells a row whose columns have slipped: then no other column is what it seems.
-  if (!ReadRegion(fact) || !ReadCode(fact) || !ReadFounded(fact)) return false;
+  if (!CheckFieldNames() || !ReadRegion(fact) || !ReadCode(fact) || !ReadFounded(fact))
+    return false;
   fact->name = Value(Column::kName);
   if (fact->name.empty()) Note(Column::kName, "no name is given", "a name");
   fact->type = TypeOf(Value(Column::kType));

@@ -167,6 +167,7 @@ absl::StatusOr<KnownWords> ReadKnownWords(const std::string& folder) {
   KnownWords words;
   for (const model::Rulebook& book : library->books) {
     for (const model::ListDefinition& list : book.lists) words.lists.insert(list.id);
+    words.forbidden.insert(words.forbidden.end(), book.forbidden.begin(), book.forbidden.end());
   }
   const auto registered = texts->find(std::string(kListsPath));
   if (registered == texts->end()) return words;

@@ -24,7 +24,8 @@ absl::StatusOr<model::RuleLibrary> ReadRulebooks(const std::string& folder);
 absl::StatusOr<model::RuleLibrary> ReadRulebookTexts(
     const std::map<std::string, std::string>& file_to_text);
 
-// The lists of all books, and those that national/lists.json registers for books not yet written.
+// The lists of all books, and those that national/lists.json registers for books not yet written;
+// the forbidden data of all books.
 absl::StatusOr<KnownWords> ReadKnownWords(const std::string& folder);
 
 // What the schema cannot say: gaps and overlaps in time, measures without executor or basis that

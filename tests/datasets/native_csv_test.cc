@@ -437,19 +437,6 @@ TEST(NativeCsvTest, HeadersThatRefuseTheFile) {
             "valid_to, source");
 }
 
-TEST(NativeCsvTest, ForbiddenColumnsAreDroppedAndSaidOnce) {
-  const Reading read = ReadCsv("entities.csv", "id,type,血型,Religion,name,疾病情况",
-                               "P1,person,A,x,甲,y\nP2,person,B,,乙,\n");
-  EXPECT_THAT(read.Lines(), ElementsAre(R"({"entity": "P1", "type": "person", "name": "甲"})",
-                                        R"({"entity": "P2", "type": "person", "name": "乙"})"));
-  EXPECT_THAT(
-      read.Issues(),
-      ElementsAre(
-          "refused 1 血型 \"\" may not be kept of anyone (HX-14); its values are dropped",
-          "refused 1 Religion \"\" may not be kept of anyone (HX-14); its values are dropped",
-          "refused 1 疾病情况 \"\" may not be kept of anyone (HX-14); its values are dropped"));
-}
-
 TEST(NativeCsvTest, FifteenDigitsAreTheSameNumberAsTheirEighteen) {
   // With 19 put in: 1 3 0 5 0 3 1 9 6 7 0 4 0 1 0 0 1, weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2:
   // 7+27+25+12+2+9+36+21+36+5+2 = 182 = 16 * 11 + 6, and the check character of 6 is 6.

@@ -150,17 +150,6 @@ TEST(NativeOrderTest, HugeLineIsSaidOnce) {
                           "refused 5  \"{\"entity\":\"\\xC3(\",\"type\":\"shop\"}\" is not UTF-8"));
 }
 
-TEST(NativeOrderTest, ForbiddenKeyIsSaidOnceForTheFile) {
-  const Reading read =
-      ReadNative({{"f.jsonl",
-                   "{\"entity\":\"P1\",\"type\":\"person\",\"disease\":\"x\"}\n"
-                   "{\"entity\":\"P2\",\"type\":\"person\",\"disease\":\"y\"}\n"}});
-  EXPECT_THAT(read.Lines(), ElementsAre(R"({"entity": "P1", "type": "person"})",
-                                        R"({"entity": "P2", "type": "person"})"));
-  EXPECT_THAT(read.Issues(), ElementsAre("refused 1 disease \"\" may not be kept of anyone "
-                                         "(HX-14); its values are dropped"));
-}
-
 TEST(NativeOrderTest, CsvGivesTheSameWhateverTheChunkAndTheBatch) {
   const std::vector<Input> inputs = {
       {"entities.csv",

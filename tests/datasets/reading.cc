@@ -27,7 +27,17 @@ ReadOptions OptionsOf(HowToRead how, CollectedIssues& sink) {
 }  // namespace
 
 const KnownWords& TestWords() {
-  static const KnownWords words = {{"TQ-black", "TQ-grade", "CS-red", "N-court"}};
+  static const KnownWords words = {
+      {"TQ-black", "TQ-grade", "CS-red", "N-court"},
+      {{"HX-14", "宗教信仰", {"宗教", "信仰", "religion"}, {"宗教信仰", "信教"}, {}},
+       {"HX-14", "基因", {"基因", "gene"}, {"基因信息", "基因检测"}, {"G-07"}},
+       {"HX-14", "血型", {"血型", "blood_type"}, {"血型"}, {}},
+       {"HX-14",
+        "疾病和病史",
+        {"疾病", "病史", "disease", "medical_history"},
+        {"病史", "患病"},
+        {}},
+       {"HX-14", "指纹", {"指纹", "fingerprint"}, {"指纹"}, {}}}};
   return words;
 }
 

@@ -17,7 +17,7 @@ class CollectedIssues : public model::IssueSink {
   std::vector<model::Issue> issues;
 };
 
-// TQ-black, TQ-grade, CS-red and N-court.
+// TQ-black, TQ-grade, CS-red and N-court; five kinds of forbidden data, genes also by code G-07.
 const KnownWords& TestWords();
 
 struct Reading {
