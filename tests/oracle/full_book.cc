@@ -8,13 +8,15 @@ constexpr char kBook[] = R"({
   "issued": null, "published": null, "effective": "2018-06-01", "ended": "2022-09-01", "source": "",
   "flags": [],
   "scope": {"region": "350100", "subject_types": ["enterprise", "individual_business", "person"],
-            "cites": [], "excludes_shop_only": true, "unlicensed_by_place": true},
+            "cites": [], "excludes_shop_only": true, "adults_only": true,
+            "unlicensed_by_place": true},
   "counted_authorities": ["市场监管", "工商"]
 })";
 
 constexpr char kLists[] = R"({
   "lists": [
-    {"id": "Q-black", "name": "n", "kind": "black", "cites": [], "term": "Q.term"},
+    {"id": "Q-black", "name": "n", "kind": "black", "cites": [], "term": "Q.term",
+     "terms_by_severity": {"general": "Q.short", "serious": "Q.unset"}},
     {"id": "Q-told", "name": "n", "kind": "watch", "cites": [], "term": "Q.term",
      "from_publication": true,
      "subject_types": ["enterprise"]},
@@ -35,6 +37,13 @@ constexpr char kLists[] = R"({
     {"id": "Q.term", "name": "n", "unit": "years", "cites": [],
      "values": [{"value": "1", "to": "2020-01-01"}, {"value": "3", "from": "2020-01-01"}]},
     {"id": "Q.short", "name": "n", "unit": "years", "values": [{"value": "1"}], "cites": []},
+    {"id": "Q.unset", "name": "n", "unit": "years", "cites": [],
+     "values": [{"value": "", "to": "2021-01-01"}, {"value": "2", "from": "2021-01-01"}]},
+    {"id": "Q.start", "name": "n", "unit": "event", "cites": [],
+     "values": [{"value": "act", "to": "2020-01-01"},
+                {"value": "rectification_notice", "from": "2020-01-01"}]},
+    {"id": "Q.amount", "name": "n", "unit": "months", "cites": [],
+     "values": [{"value": "", "to": "2019-06-01"}, {"value": "12", "from": "2019-06-01"}]},
     {"id": "Q.firm", "name": "n", "unit": "definition", "cites": [],
      "values": [{"value": "control", "to": "2020-07-01"}, {"value": "chain+control",
       "from": "2020-07-01"}]},
@@ -44,6 +53,28 @@ constexpr char kLists[] = R"({
      "values": [{"value": "30", "to": "2021-01-01"}, {"value": "50", "from": "2021-01-01"}]},
     {"id": "Q.reading", "name": "n", "unit": "reading", "choices": ["A", "B"], "cites": [],
      "values": [{"value": "A", "to": "2020-05-01"}, {"value": "B", "from": "2020-05-01"}]}
+  ]
+})";
+
+// Deadlines of every unit, and two terms that are never overdue.
+constexpr char kTimers[] = R"({
+  "timers": [
+    {"id": "Q-30-a", "name": "n", "amount": 10, "unit": "working_days", "start": "s",
+     "event": "decided", "answered_by": "corrected", "modality": "must"},
+    {"id": "Q-30-b", "name": "n", "amount": 45, "unit": "days", "start": "s",
+     "event": "published", "answered_by": "rectification_notice", "modality": "must"},
+    {"id": "Q-31", "name": "n", "amount": 2, "unit": "months", "start": "s",
+     "event": "given", "answered_by": "repair_applied", "parameter": "Q.start",
+     "modality": "must"},
+    {"id": "Q-32", "name": "n", "amount": 0, "unit": "months", "start": "s",
+     "event": "objected", "answered_by": "repair_opinion", "parameter": "Q.amount",
+     "modality": "must"},
+    {"id": "Q-33", "name": "n", "amount": 1, "unit": "years", "start": "s",
+     "event": "graded", "answered_by": "repair_published", "modality": "must"},
+    {"id": "Q-34", "name": "n", "amount": 5, "unit": "days", "start": "s", "kind": "waiting",
+     "event": "decided", "answered_by": "corrected", "modality": "must"},
+    {"id": "Q-35", "name": "n", "amount": 5, "unit": "days", "start": "s",
+     "event": "decided", "modality": "must"}
   ]
 })";
 
@@ -88,6 +119,22 @@ constexpr char kOwnRules[] = R"({
                           {"if": "attribute", "name": "ownership", "words": ["state"],
                            "missing": "ownership"},
                           {"if": "graded_within", "years": 2, "missing": "a grade"}]}]}},
+    {"id": "Q-14", "label": "Q-14/late", "text": "not corrected in time",
+     "seed": {"lists": ["Q-black", "Q-told"]}, "guards": [{"if": "overdue", "timer": "Q-30-a"}],
+     "give": {"measure": "M14", "name": "n", "tier": "T2", "kind": "NOTIFY", "standing": "notified",
+              "modality": "must", "executors": ["x"], "bases": ["QB2"]}},
+    {"id": "Q-14", "label": "Q-14/silent", "text": "no application, no notice, no publication",
+     "seed": {"lists": ["Q-black", "Q-told"]},
+     "guards": [{"if": "overdue", "timer": "Q-31", "otherwise": "undetermined",
+                 "missing": "an application"},
+                {"if": "overdue", "timer": "Q-30-b", "otherwise": "await_confirmation",
+                 "missing": "a notice"},
+                {"if": "overdue", "timer": "Q-33", "otherwise": "suspended",
+                 "missing": "a grade"}],
+     "give": {"measure": "M14s", "name": "n", "tier": "T1", "kind": "MEAS", "standing": "listed",
+              "modality": "may", "executors": ["x"], "bases": [
+                "QB3", {"code": "QB2", "needs": [
+                  {"if": "overdue", "timer": "Q-32", "missing": "an opinion"}]}]}},
     {"id": "Q-13", "label": "Q-13/reward", "text": "an incentive", "seed": {"lists": ["Q-red"]},
      "give": {"measure": "I13", "name": "n", "tier": "T1", "kind": "MEAS", "standing": "listed",
               "modality": "may", "executors": ["x"], "bases": [], "incentive": true,
@@ -100,6 +147,16 @@ constexpr char kOwnRules[] = R"({
     {"label": "clean", "excepts": ["incentives"],
      "when": [{"if": "on_list", "lists": ["Q-black", "Q-told"]}], "effect": "suspend",
       "why": "not clean"},
+    {"label": "never late", "excepts": ["Q-10/A"], "when": [{"if": "overdue", "timer": "Q-34"}],
+     "effect": "drop", "why": "a waiting time is never overdue"},
+    {"label": "unanswerable", "excepts": ["Q-10/A"], "when": [{"if": "overdue", "timer": "Q-35"}],
+     "effect": "drop", "why": "nothing could answer it"},
+    {"label": "cleared", "excepts": ["Q-20/found", "Q-22/far"], "when": [{"if": "confirmed"}],
+     "effect": "drop", "why": "found to be clear"},
+    {"label": "own list", "excepts": ["Q-20/found/firms", "Q-21/of_heads"],
+     "when": [{"if": "severity", "words": ["general", "heavier"]},
+              {"if": "on_list", "lists": ["Q-red"], "on": "target"}],
+     "effect": "drop", "why": "it is honest itself"},
     {"label": "target", "excepts": ["*"],
      "when": [{"if": "attribute", "name": "state_worker", "words": ["true"], "on": "target"},
               {"if": "type", "types": ["person"], "on": "target"}], "effect": "suspend",
@@ -168,9 +225,13 @@ constexpr char kMoves[] = R"({
               "modality": "must", "executors": ["x"], "bases": ["QB1", "QB3"]}},
     {"id": "Q-23", "label": "Q-23/demand", "movement": "D94",
      "text": "a demand that was not followed",
-     "seed": {"demand": true}, "guards": [{"if": "not_cooperated"}, {"if": "honoured",
-      "otherwise": "suspended",
-                                           "missing": "an honour"}],
+     "seed": {"demand": true},
+     "guards": [{"if": "not_cooperated"},
+                {"if": "honoured", "otherwise": "suspended", "missing": "an honour"},
+                {"if": "graded_within", "years": 1, "otherwise": "undetermined",
+                 "missing": "a grade"},
+                {"if": "overdue", "timer": "Q-32", "otherwise": "await_confirmation",
+                 "missing": "an opinion"}],
      "walk": [{"relation": ["operates"], "direction": "out", "at": "act",
       "where": {"types": ["shop"]}},
               {"relation": ["trades_on"], "direction": "out", "at": "evaluation"},
@@ -191,6 +252,16 @@ constexpr char kBases[] = R"({"bases": [
   {"code": "QB3", "name": "n", "article": "3", "versions": [{"status": "revised"}]}
 ]})";
 
+// Made up: a week off each October and a Sunday worked before it.
+constexpr char kCalendar[] = R"({
+  "source": "made up", "licence": "none", "covered_from": "2018-01-01",
+  "covered_to": "2021-12-31",
+  "days_off": ["2018-10-01", "2018-10-02", "2018-10-03", "2018-10-04", "2018-10-05",
+               "2019-10-01", "2019-10-02", "2019-10-03", "2019-10-04", "2020-01-01",
+               "2020-10-01", "2020-10-02", "2020-10-05", "2020-10-06", "2021-10-01"],
+  "worked_weekends": ["2018-09-30", "2019-09-29", "2020-09-27", "2021-09-26"]
+})";
+
 }  // namespace
 
 std::map<std::string, std::string> FullBookTexts() {
@@ -198,7 +269,9 @@ std::map<std::string, std::string> FullBookTexts() {
           {"Q/lists.json", kLists},
           {"Q/moves.json", kMoves},
           {"Q/own.json", kOwnRules},
-          {"national/bases.json", kBases}};
+          {"Q/timers.json", kTimers},
+          {"national/bases.json", kBases},
+          {"national/calendar.json", kCalendar}};
 }
 
 }  // namespace liancheng::oracle

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "fmt/format.h"
+#include "tests/oracle/naive_calendar.h"
 
 namespace liancheng::oracle {
 namespace {
@@ -56,6 +57,9 @@ StandingFacts::StandingFacts(const std::vector<model::Fact>& all) {
   Keep(facts, &grades);
   Keep(facts, &honours);
   Keep(facts, &demands);
+  Keep(facts, &objections);
+  Keep(facts, &notices);
+  Keep(facts, &steps);
 }
 
 std::string Describe(const NaiveFinding& f) {
@@ -141,22 +145,37 @@ std::optional<NaiveAct> Naive::Act(const std::string& id) const {
   return std::nullopt;
 }
 
+// Without publication, where that is what counts, or without a decision: no day.
+Date Naive::CountsFrom(const NaiveAct& act) const {
+  const model::ListDefinition* list = act.demand ? nullptr : List(act.listing.list);
+  if (list == nullptr || !list->from_publication) return act.listing.decided_on;
+  if (act.listing.decided_on == model::kOpenEnd) return model::kOpenEnd;
+  return act.listing.published_on.value_or(model::kOpenEnd);
+}
+
+// The parameter of the list's default term: by the listing's severity where it has one for that.
+std::string Naive::TermOf(const NaiveAct& act) const {
+  const model::ListDefinition* list = act.demand ? nullptr : List(act.listing.list);
+  if (list == nullptr) return "";
+  for (const auto& [severity, term] : list->terms_by_severity) {
+    if (severity == act.listing.severity) return term;
+  }
+  return list->term;
+}
+
 // Step 1.
 Naive::Effect Naive::EffectOf(const NaiveAct& act) const {
   Effect effect;
-  const model::ListDefinition* list = act.demand ? nullptr : List(act.listing.list);
-  effect.during.from = act.listing.decided_on;
-  if (list != nullptr && list->from_publication) {
-    if (!act.listing.published_on.has_value()) return {.during = {Date{0}, Date{0}}};
-    effect.during.from = *act.listing.published_on;
-  }
+  effect.during.from = CountsFrom(act);
+  if (effect.during.from == model::kOpenEnd) return {.during = {Date{0}, Date{0}}};
+  const std::string term = TermOf(act);
   if (act.listing.valid_to.has_value()) {
     effect.during.to = *act.listing.valid_to;
-  } else if (list != nullptr && !list->term.empty()) {
-    if (const auto years = Years(list->term, effect.during.from)) {
-      effect.during.to = model::AddYears(effect.during.from, *years);
-      effect.term_assumed = true;
+  } else if (!term.empty()) {
+    if (const auto years = Years(term, effect.during.from)) {
+      effect.during.to = YearsLater(effect.during.from, *years);
     }
+    effect.term_assumed = true;
   }
   for (const model::EndingFact& ending : facts_.endings) {
     if (ending.listing == act.id) effect.during.to = std::min(effect.during.to, ending.on);
@@ -172,7 +191,7 @@ std::vector<NaiveFinding> Naive::Reach(const std::string& id, Date day) const {
   if (!effect.during.Contains(day)) return findings;
   for (const model::Rulebook& book : library_.books) {
     if (!rulebooks_.contains(book.id)) continue;
-    if (book.effective.has_value() && act->listing.decided_on < *book.effective) continue;
+    if (book.effective.has_value() && CountsFrom(*act) < *book.effective) continue;
     if (book.ended.has_value() && day >= *book.ended) continue;
     for (const model::Rule& rule : book.rules) {
       const Question question{book, rule, *act, day};
@@ -197,7 +216,7 @@ void Naive::AddFinding(const Question& question, const Effect& effect, const Wal
   DateRange during = model::Intersect(effect.during, walked.valid);
   if (!give.term.empty()) {
     if (const auto years = Years(give.term, effect.during.from)) {
-      during.to = std::min(during.to, model::AddYears(effect.during.from, *years));
+      during.to = std::min(during.to, YearsLater(effect.during.from, *years));
     }
   }
   if (question.book.ended.has_value()) during.to = std::min(during.to, *question.book.ended);

@@ -1,12 +1,11 @@
 // tests/oracle/naive.h: every step of "How a rule is evaluated" (docs/rulebook_format.md) done by
 // loops over all facts: slow, plainly right, and without a line of engine/graph, engine/rules or
-// query. Facts are in intake form (parties by key); a later fact of the same key stands for the
-// earlier one, and a retraction takes it away.
+// query; its calendar is its own (naive_calendar.h). Facts are in intake form (parties by key); a
+// later fact of the same key stands for the earlier one, and a retraction takes it away.
 //
 // Where the page leaves a reading open, this is the one taken:
 //  - a term parameter is read on the day the effect starts, definitions and percentages on the
 //    asked day;
-//  - the listing day is decided_on, also where the effect starts with publication;
 //  - `confirmed` always speaks of the party reached;
 //  - attributions and confirmations decide whether there is a finding, not its dates;
 //  - "lasts longest" is the latest end; the fixed order of paths is that of their text;
@@ -65,6 +64,9 @@ struct StandingFacts {
   std::vector<model::GradeFact> grades;
   std::vector<model::HonourFact> honours;
   std::vector<model::DemandFact> demands;
+  std::vector<model::ObjectionFact> objections;
+  std::vector<model::NoticeFact> notices;
+  std::vector<model::StepFact> steps;
 };
 
 // What a rule starts from.
@@ -140,6 +142,8 @@ class Naive {
   std::optional<std::string> Parameter(const std::string& id, model::Date on) const;
   std::optional<int> Years(const std::string& id, model::Date on) const;
   std::optional<NaiveAct> Act(const std::string& id) const;
+  model::Date CountsFrom(const NaiveAct& act) const;
+  std::string TermOf(const NaiveAct& act) const;
   Effect EffectOf(const NaiveAct& act) const;
   void AddFindings(const Question& question, const Effect& effect,
                    std::vector<NaiveFinding>* findings) const;
@@ -158,10 +162,20 @@ class Naive {
   bool HasRelation(const model::Condition& condition, const std::string& party,
                    model::Date day) const;
   bool IsAttributed(const NaiveAct& act, const std::string& person, model::Date day) const;
+  bool IsAttributedOn(const model::Condition& condition, const Question& question,
+                      const std::string& person) const;
   bool IsConfirmed(const Question& question, const std::string& party) const;
   Weighed Weigh(const Question& question, const std::string& target) const;
   void DecideForce(const Question& question, const Weighed& weighed, const std::string& target,
                    NaiveFinding* finding) const;
+
+  // naive_terms.cc
+  const model::Timer* Timer(const std::string& id) const;
+  std::set<model::Date> EventDays(const NaiveAct& act, model::TermEvent event) const;
+  std::optional<model::Date> EventDay(const NaiveAct& act, model::TermEvent event,
+                                      model::Date day) const;
+  bool IsOverdue(const std::string& timer, const NaiveAct& act, model::Date day) const;
+  bool LacksCapacity(const std::string& party, model::Date day) const;
 
   // naive_walk.cc
   std::vector<Walked> BestWalks(const Question& question) const;

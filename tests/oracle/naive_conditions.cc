@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "tests/oracle/naive.h"
+#include "tests/oracle/naive_calendar.h"
 
 namespace liancheng::oracle {
 namespace {
@@ -57,13 +58,15 @@ bool Naive::InScope(const model::Rulebook& book, const NaiveAct& act) const {
     const uint32_t region = entity == nullptr ? 0 : entity->region.value;
     if (!Covers(book.scope.region, region)) return false;
   }
+  const Date counts_from = CountsFrom(act);
+  if (book.scope.adults_only && LacksCapacity(party, counts_from)) return false;
   if (!book.scope.excludes_shop_only) return true;
   Condition operates;
   operates.relations = model::SetOf(model::Relation::kOperates);
   operates.types = {model::EntityType::kShop};
-  const bool operates_shop = HasRelation(operates, party, act.listing.decided_on);
+  const bool operates_shop = HasRelation(operates, party, counts_from);
   operates.types = {model::EntityType::kSite, model::EntityType::kPlatform};
-  return !operates_shop || HasRelation(operates, party, act.listing.decided_on);
+  return !operates_shop || HasRelation(operates, party, counts_from);
 }
 
 // Step 3.
@@ -113,10 +116,28 @@ bool Naive::IsAttributed(const NaiveAct& act, const std::string& person, Date da
   return false;
 }
 
+// For another listing of the same party, on one of these lists and in effect.
+bool Naive::IsAttributedOn(const Condition& condition, const Question& question,
+                           const std::string& person) const {
+  for (const model::AttributionFact& one : facts_.attributions) {
+    if (one.person.key != person || one.decided_on > question.day) continue;
+    if (!condition.roles.empty() && !Has(condition.roles, one.role)) continue;
+    for (const model::ListingFact& listing : facts_.listings) {
+      if (listing.id == one.act && listing.subject.key == question.act.answerable &&
+          Has(condition.lists, listing.list) &&
+          EffectOf(*Act(listing.id)).during.Contains(question.day)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 bool Naive::IsConfirmed(const Question& question, const std::string& party) const {
   for (const model::ConfirmationFact& one : facts_.confirmations) {
-    if (one.listing == question.act.id && one.provision == question.rule.id &&
-        one.party.key == party && one.decided_on <= question.day) {
+    const bool named = one.provision == question.rule.id || one.provision == question.rule.label;
+    if (one.listing == question.act.id && named && one.party.key == party &&
+        one.decided_on <= question.day) {
       return true;
     }
   }
@@ -155,7 +176,7 @@ bool Naive::Holds(const Condition& condition, const Question& question,
     case Condition::Kind::kGradedWithin:
       for (const model::GradeFact& grade : facts_.grades) {
         if (grade.subject.key == party && grade.decided_on <= listing.decided_on &&
-            listing.decided_on < model::AddYears(grade.decided_on, condition.years)) {
+            listing.decided_on < YearsLater(grade.decided_on, condition.years)) {
           return true;
         }
       }
@@ -172,6 +193,10 @@ bool Naive::Holds(const Condition& condition, const Question& question,
       return IsConfirmed(question, target);
     case Condition::Kind::kNotCooperated:
       return question.act.demand && !question.act.cooperated;
+    case Condition::Kind::kAttributedOn:
+      return IsAttributedOn(condition, question, party);
+    case Condition::Kind::kOverdue:
+      return IsOverdue(condition.name, question.act, question.day);
   }
   return false;
 }
@@ -259,8 +284,9 @@ void Naive::DecideForce(const Question& question, const Weighed& weighed, const 
   const bool movement_on_a_person_or_record = give.kind == model::MovementKind::kList ||
                                               give.kind == model::MovementKind::kRec ||
                                               give.kind == model::MovementKind::kMeas;
-  if (!question.rule.movement.empty() && movement_on_a_person_or_record && weighs_bases &&
-      !carried && give.tier == model::Tier::kT1) {
+  const bool moves = !question.rule.movement.empty() && !question.rule.walk.empty();
+  if (moves && movement_on_a_person_or_record && weighs_bases && !carried &&
+      give.tier == model::Tier::kT1) {
     finding->tier = model::Tier::kT2;
   }
 }

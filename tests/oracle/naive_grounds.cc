@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "tests/oracle/naive.h"
+#include "tests/oracle/naive_calendar.h"
 
 namespace liancheng::oracle {
 namespace {
@@ -30,7 +31,7 @@ bool Naive::IsCountMet(const model::Rulebook& book, const GroundWay& way,
   for (const model::PenaltyFact& last : facts_.penalties) {
     if (last.subject.key != subject || last.decided_on > day || !Counts(book, way, last)) continue;
     const Date end = last.decided_on;
-    const Date start = model::AddMonths(end, -way.window_months);
+    const Date start = MonthsLater(end, -way.window_months);
     int count = 0;
     std::set<std::string> kinds;
     for (const model::PenaltyFact& one : facts_.penalties) {

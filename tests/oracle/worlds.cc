@@ -43,6 +43,8 @@ class Painter {
   }
 
  private:
+  using BookAndRule = std::pair<const model::Rulebook*, const model::Rule*>;
+
   struct Seeded {
     std::string id;
     std::string start;
@@ -63,37 +65,59 @@ class Painter {
     if (placed_.insert(party).second) entity.region.value = RegionFor(book);
     // Else whoever operates a shop would mostly be outside.
     if (book.scope.excludes_shop_only && chance_.OneIn(3)) own_site_.emplace_back(party, near);
+    if (book.scope.adults_only) Age(chance_, near, &entity);
     if (!book.scope.unlicensed_by_place || !chance_.OneIn(5)) return;
     entity.attributes["licensed"] = chance_.OneIn(3) ? "true" : "false";
     entity.attributes["place_region"] = std::to_string(RegionFor(book));
   }
 
-  // A rule of any book that listings start; nothing when the library has none.
+  // Every other time any rule of any book, so that long books are not left out; else a book first.
   void Listing() {
+    std::vector<BookAndRule> rules;
     const model::Rulebook& book = chance_.Of(library_.books);
-    std::vector<const model::Rule*> rules;
-    for (const model::Rule& rule : book.rules) {
-      if (!rule.seed.demand) rules.push_back(&rule);
+    const bool any_book = chance_.OneIn(2);
+    for (const model::Rulebook& one : library_.books) {
+      if (!any_book && one.id != book.id) continue;
+      for (const model::Rule& rule : one.rules) {
+        if (!rule.seed.demand) rules.emplace_back(&one, &rule);
+      }
     }
-    if (rules.empty() || chance_.Percent(20)) {
-      if (!book.lists.empty()) ListingOn(book, chance_.Of(book.lists).id, nullptr);
+    if (rules.empty() || chance_.Percent(15)) {
+      if (!book.lists.empty()) ListingOn(book, chance_.Of(book.lists), nullptr);
       return;
     }
-    const model::Rule& rule = *chance_.Of(rules);
-    const Seeded seeded = ListingOn(book, chance_.Of(rule.seed.lists), &rule);
-    Surround(rule, seeded);
-    if (chance_.OneIn(3)) Surround(*chance_.Of(rules), seeded);
+    const auto [of, rule] = chance_.Of(rules);
+    const std::string& list = chance_.Of(rule->seed.lists);
+    const auto found = std::find_if(of->lists.begin(), of->lists.end(),
+                                    [&list](const auto& one) { return one.id == list; });
+    if (found == of->lists.end()) return;
+    const Seeded seeded = ListingOn(*of, *found, rule);
+    Surround(*of, *rule, seeded);
+    const auto [other_book, other] = chance_.Of(rules);
+    if (chance_.OneIn(3)) Surround(*other_book, *other, seeded);
   }
 
-  Seeded ListingOn(const model::Rulebook& book, const std::string& list, const model::Rule* rule) {
+  // Mostly of the types that rule, list and book take.
+  std::vector<EntityType> TypesFor(const model::Rulebook& book, const model::ListDefinition& list,
+                                   const model::Rule* rule) {
+    if (chance_.OneIn(12)) return {};
     std::vector<EntityType> types = book.scope.subject_types;
     if (rule != nullptr && !rule->seed.subject_types.empty()) types = rule->seed.subject_types;
-    if (chance_.OneIn(12)) types = {};
+    const auto& narrower = list.subject_types;
+    if (narrower.empty()) return types;
+    std::erase_if(types, [&narrower](EntityType type) {
+      return std::find(narrower.begin(), narrower.end(), type) == narrower.end();
+    });
+    return types.empty() ? narrower : types;
+  }
+
+  Seeded ListingOn(const model::Rulebook& book, const model::ListDefinition& list,
+                   const model::Rule* rule) {
     model::ListingFact listing;
     listing.id = canvas_.NextId('L');
-    listing.list = list;
-    listing.subject.key = canvas_.Party(types);
-    listing.ground = GroundFor(book, list, rule);
+    listing.list = list.id;
+    listing.subject.key = canvas_.Party(TypesFor(book, list, rule));
+    listing.ground = GroundFor(book, list.id, rule);
     listing.severity = static_cast<model::Severity>(
         chance_.Below(static_cast<int>(model::Severity::kUnspecified) + 1));
     if (rule != nullptr && !rule->seed.severities.empty() && chance_.Percent(80)) {
@@ -102,19 +126,13 @@ class Painter {
     if (chance_.Percent(40)) listing.basis = "《甲法》第一条";
     listing.decided_on = canvas_.AnyDay();
     PlaceIn(book, listing.subject.key, listing.decided_on);
-    if (chance_.Percent(50)) {
-      listing.published_on = model::AddDays(listing.decided_on, chance_.Below(60));
-    }
-    if (chance_.Percent(40)) {
-      listing.valid_to = model::AddDays(listing.decided_on, chance_.Between(1, 1000));
-    }
-    if (chance_.Percent(40)) {
-      listing.act_on = model::AddDays(listing.decided_on, -chance_.Below(400));
-    }
-    const Seeded seeded = {listing.id, listing.subject.key, listing.subject.key, listing.decided_on,
-                           listing.act_on.value_or(listing.decided_on)};
+    const Date decided_on = listing.decided_on;
+    Life(chance_, &listing);
+    const Seeded seeded = {listing.id, listing.subject.key, listing.subject.key, decided_on,
+                           listing.act_on.value_or(decided_on)};
     canvas_.Add(listing);
-    HangOn(seeded);
+    Notices(chance_, canvas_, seeded.id, seeded.decided_on);
+    HangOn(chance_, canvas_, seeded.id, seeded.decided_on);
     return seeded;
   }
 
@@ -132,25 +150,8 @@ class Painter {
     return grounds.empty() ? "other" : chance_.Of(grounds);
   }
 
-  void HangOn(const Seeded& seeded) {
-    for (int i = chance_.OneIn(5) ? 2 : 1; i > 0 && chance_.Percent(30); --i) {
-      model::EndingFact ending;
-      ending.id = canvas_.NextId('X');
-      ending.listing = seeded.id;
-      ending.how = static_cast<model::EndingHow>(chance_.Below(4));
-      ending.on = model::AddDays(seeded.decided_on, chance_.Between(0, 800));
-      canvas_.Add(ending);
-    }
-    if (!chance_.OneIn(5)) return;
-    model::ObjectionFact objection;
-    objection.id = canvas_.NextId('O');
-    objection.listing = seeded.id;
-    objection.on = model::AddDays(seeded.decided_on, chance_.Between(0, 90));
-    canvas_.Add(objection);
-  }
-
   void Demand() {
-    std::vector<std::pair<const model::Rulebook*, const model::Rule*>> rules;
+    std::vector<BookAndRule> rules;
     for (const model::Rulebook& book : library_.books) {
       for (const model::Rule& rule : book.rules) {
         if (rule.seed.demand) rules.emplace_back(&book, &rule);
@@ -170,28 +171,37 @@ class Painter {
     canvas_.Add(demand);
     const Seeded seeded = {demand.id, demand.merchant.key, demand.operator_party.key, demand.on,
                            demand.on};
-    HangOn(seeded);
-    Surround(*rule, seeded);
+    HangOn(chance_, canvas_, seeded.id, seeded.decided_on);
+    Surround(*book, *rule, seeded);
   }
 
   // What the rule asks about the seed and the target, mostly but not always.
-  void Surround(const model::Rule& rule, const Seeded& seeded) {
+  void Surround(const model::Rulebook& book, const model::Rule& rule, const Seeded& seeded) {
     std::string target = seeded.start;
     for (const WalkStep& step : rule.walk) {
       if (chance_.OneIn(12)) break;
       target = Follow(step, target, seeded);
     }
-    if (rule.give.needs_attribution && chance_.Percent(65)) Attribute(target, seeded);
+    if (rule.give.needs_attribution && chance_.Percent(40)) Attribute({}, target, seeded);
     if (rule.give.needs_confirmation && chance_.Percent(50)) Confirm(rule, target, seeded);
-    for (const Condition& guard : rule.guards) {
-      Meet(rule, guard, guard.on == Condition::On::kSeed ? seeded.answerable : target, target,
-           seeded);
-    }
+    MeetAll(rule, rule.guards, target, seeded);
     for (const model::BasisUse& basis : rule.give.bases) {
-      for (const Condition& need : basis.needs) {
-        Meet(rule, need, need.on == Condition::On::kSeed ? seeded.answerable : target, target,
-             seeded);
-      }
+      MeetAll(rule, basis.needs, target, seeded);
+    }
+    for (const model::Exception& exception : book.exceptions) {
+      const auto& excepts = exception.excepts;
+      const bool named = std::any_of(excepts.begin(), excepts.end(), [&](const auto& word) {
+        return word == rule.label || word == "*" || (rule.give.incentive && word == "incentives");
+      });
+      if (named && chance_.OneIn(4)) MeetAll(rule, exception.when, target, seeded);
+    }
+  }
+
+  void MeetAll(const model::Rule& rule, const std::vector<Condition>& conditions,
+               const std::string& target, const Seeded& seeded) {
+    for (const Condition& condition : conditions) {
+      const bool of_seed = condition.on == Condition::On::kSeed;
+      Meet(rule, condition, of_seed ? seeded.answerable : target, target, seeded);
     }
   }
 
@@ -201,7 +211,7 @@ class Painter {
         return Affiliate(step, from, seeded);
       case WalkStep::Kind::kAttributed: {
         const std::string person = canvas_.OtherParty({EntityType::kPerson}, from);
-        Attribute(person, seeded);
+        Attribute(step.roles, person, seeded);
         return person;
       }
       case WalkStep::Kind::kRelation:
@@ -249,13 +259,15 @@ class Painter {
     return other;
   }
 
-  void Attribute(const std::string& person, const Seeded& seeded) {
+  void Attribute(const std::vector<model::ResponsibleRole>& roles, const std::string& person,
+                 const Seeded& seeded) {
     if (!chance_.Percent(80)) return;
     model::AttributionFact fact;
     fact.id = canvas_.NextId('A');
     fact.person.key = person;
     fact.act = seeded.id;
     fact.role = static_cast<model::ResponsibleRole>(chance_.Below(4));
+    if (!roles.empty() && chance_.Percent(80)) fact.role = chance_.Of(roles);
     fact.decided_on = model::AddDays(seeded.decided_on, chance_.Between(-30, 120));
     canvas_.Add(fact);
   }
@@ -264,10 +276,24 @@ class Painter {
     model::ConfirmationFact fact;
     fact.id = canvas_.NextId('K');
     fact.listing = seeded.id;
-    fact.provision = rule.id;
+    fact.provision = chance_.OneIn(4) ? rule.label : rule.id;
     fact.party.key = party;
     fact.decided_on = model::AddDays(seeded.decided_on, chance_.Between(0, 200));
     canvas_.Add(fact);
+  }
+
+  std::string AlsoListed(const std::string& list, const std::string& party, Date near) {
+    model::ListingFact listing;
+    listing.id = canvas_.NextId('L');
+    listing.list = list;
+    listing.subject.key = party;
+    listing.ground = "other";
+    listing.decided_on = model::AddDays(near, chance_.Between(-300, 300));
+    if (chance_.OneIn(2)) {
+      listing.valid_to = model::AddDays(listing.decided_on, chance_.Between(1, 600));
+    }
+    canvas_.Add(listing);
+    return listing.id;
   }
 
   void Meet(const model::Rule& rule, const Condition& condition, const std::string& party,
@@ -283,17 +309,15 @@ class Painter {
         break;
       }
       case Condition::Kind::kOnList:
-      case Condition::Kind::kNotOnList: {
-        model::ListingFact listing;
-        listing.id = canvas_.NextId('L');
-        listing.list = chance_.Of(condition.lists);
-        listing.subject.key = party;
-        listing.ground = "other";
-        listing.decided_on = model::AddDays(seeded.decided_on, chance_.Between(-300, 300));
-        if (chance_.OneIn(2)) {
-          listing.valid_to = model::AddDays(listing.decided_on, chance_.Between(1, 600));
-        }
-        canvas_.Add(listing);
+      case Condition::Kind::kNotOnList:
+        AlsoListed(chance_.Of(condition.lists), party, seeded.decided_on);
+        break;
+      case Condition::Kind::kAttributedOn: {
+        const std::string id =
+            AlsoListed(chance_.Of(condition.lists), seeded.answerable, seeded.decided_on);
+        const Seeded other = {id, seeded.answerable, seeded.answerable, seeded.decided_on,
+                              seeded.decided_on};
+        Attribute(condition.roles, party, other);
         break;
       }
       case Condition::Kind::kAttribute:
@@ -328,23 +352,34 @@ class Painter {
       case Condition::Kind::kConfirmed:
         Confirm(rule, target, seeded);
         break;
+      case Condition::Kind::kOverdue:
+        if (!rule.seed.demand) Notices(chance_, canvas_, seeded.id, seeded.decided_on);
+        break;
       default:
         break;
     }
   }
 
+  static std::vector<std::string> CountableGrounds(const model::Rulebook& book) {
+    std::vector<std::string> grounds;
+    for (const model::Ground& ground : book.grounds) {
+      if (!ground.ways.empty()) grounds.push_back(ground.id);
+    }
+    return grounds;
+  }
+
   // Near the windows and thresholds of the grounds that count.
   void Penalty() {
-    const model::Rulebook* book = nullptr;
-    std::vector<std::string> grounds;
-    for (const model::Rulebook& one : library_.books) {
-      if (one.counted_authorities.empty()) continue;
-      book = &one;
-      for (const model::Ground& ground : one.grounds) {
-        if (!ground.ways.empty()) grounds.push_back(ground.id);
+    if (fines_ == nullptr) {
+      std::vector<const model::Rulebook*> books;
+      for (const model::Rulebook& book : library_.books) {
+        if (!CountableGrounds(book).empty()) books.push_back(&book);
       }
+      if (books.empty()) return;
+      fines_ = chance_.Of(books);
     }
-    if (book == nullptr || grounds.empty()) return;
+    const std::vector<std::string> grounds = CountableGrounds(*fines_);
+    const auto& counted = fines_->counted_authorities;
     if (fined_.empty()) {
       fined_ = canvas_.Party({EntityType::kEnterprise});
       fined_around_ = canvas_.AnyDay();
@@ -355,7 +390,7 @@ class Painter {
     penalty.subject.key = chance_.OneIn(8) ? canvas_.Party({}) : fined_;
     penalty.ground = chance_.OneIn(3) ? chance_.Of(grounds) : fined_ground_;
     penalty.authority =
-        chance_.OneIn(6) ? "甲县公安局" : "甲县" + chance_.Of(book->counted_authorities) + "局";
+        counted.empty() || chance_.OneIn(6) ? "甲县公安局" : "甲县" + chance_.Of(counted) + "局";
     penalty.procedure = static_cast<model::Procedure>(chance_.Below(4));
     static const std::vector<int> kMonths = {-12, -12, 0, 3, 6, 9};
     penalty.decided_on = model::AddDays(model::AddMonths(fined_around_, chance_.Of(kMonths)),
@@ -370,6 +405,7 @@ class Painter {
     if (placed_.contains(entity.entity.key)) return;
     if (!library_.books.empty()) entity.region.value = RegionFor(chance_.Of(library_.books));
     if (chance_.OneIn(5)) entity.attributes["ownership"] = "state";
+    if (chance_.OneIn(5)) Age(chance_, canvas_.AnyDay(), &entity);
     if (entity.type == EntityType::kPerson && chance_.OneIn(4)) {
       entity.attributes["state_worker"] = "true";
     }
@@ -384,53 +420,11 @@ class Painter {
   const WorldLimits& limits_;
   std::set<std::string> placed_;
   std::vector<std::pair<std::string, Date>> own_site_;
+  const model::Rulebook* fines_ = nullptr;
   std::string fined_;
   Date fined_around_;
   std::string fined_ground_;
 };
-
-// Every date that the statement names, open ends and absent ones left out.
-void CollectDates(const model::Statement& statement, std::vector<Date>* dates) {
-  const auto add = [dates](Date date) {
-    if (date != model::kOpenStart && date != model::kOpenEnd) dates->push_back(date);
-  };
-  if (const auto* edge = std::get_if<model::RelationFact>(&statement)) {
-    add(edge->valid.from);
-    add(edge->valid.to);
-  } else if (const auto* listing = std::get_if<model::ListingFact>(&statement)) {
-    add(listing->decided_on);
-    add(listing->published_on.value_or(model::kOpenEnd));
-    add(listing->valid_to.value_or(model::kOpenEnd));
-    for (int years = 1; years <= 3; ++years) add(model::AddYears(listing->decided_on, years));
-  } else if (const auto* demand = std::get_if<model::DemandFact>(&statement)) {
-    add(demand->on);
-    add(model::AddYears(demand->on, 1));
-  } else if (const auto* ending = std::get_if<model::EndingFact>(&statement)) {
-    add(ending->on);
-  } else if (const auto* attribution = std::get_if<model::AttributionFact>(&statement)) {
-    add(attribution->decided_on);
-  } else if (const auto* confirmation = std::get_if<model::ConfirmationFact>(&statement)) {
-    add(confirmation->decided_on);
-  } else if (const auto* honour = std::get_if<model::HonourFact>(&statement)) {
-    add(honour->decided_on);
-    add(honour->valid_to.value_or(model::kOpenEnd));
-  } else if (const auto* penalty = std::get_if<model::PenaltyFact>(&statement)) {
-    add(penalty->decided_on);
-  }
-}
-
-// Each named day and the one before it: where answers change.
-std::vector<Date> DaysOf(const std::vector<model::Fact>& facts) {
-  std::vector<Date> dates;
-  for (const model::Fact& fact : facts) CollectDates(fact.statement, &dates);
-  std::set<Date> days;
-  for (const Date date : dates) {
-    days.insert(date);
-    days.insert(model::AddDays(date, -1));
-  }
-  if (days.empty()) days.insert(model::FromCivil({2020, 1, 1}));
-  return {days.begin(), days.end()};
-}
 
 World Painter::WriteOut(uint64_t seed) {
   World world{.seed = seed, .facts = {}, .parties = {}, .acts = {}, .days = {}};
@@ -460,7 +454,8 @@ void Painter::Restate(std::vector<model::Fact>* facts) {
     if (!chance_.OneIn(6)) continue;
     model::Fact again = fact;
     if (auto* listing = std::get_if<model::ListingFact>(&again.statement)) {
-      listing->decided_on = model::AddDays(listing->decided_on, chance_.Between(1, 60));
+      const Date before = model::IsDecided(*listing) ? listing->decided_on : *listing->proposed_on;
+      listing->decided_on = model::AddDays(before, chance_.Between(1, 60));
     } else if (auto* edge = std::get_if<model::RelationFact>(&again.statement)) {
       edge->valid = canvas_.AnySpan(canvas_.AnyDay());
     } else {

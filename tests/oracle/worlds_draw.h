@@ -1,4 +1,5 @@
-// tests/oracle/worlds_draw.h: chance, and the parties and edges drawn by it; for worlds.cc alone.
+// tests/oracle/worlds_draw.h: chance, and what is drawn by it: parties, edges, lives; for worlds.cc
+// alone.
 #pragma once
 
 #include <cstdint>
@@ -79,5 +80,19 @@ class Canvas {
   std::vector<model::Fact> records_;
   int ids_ = 0;
 };
+
+// Whether it is decided, published, corrected, how long it lasts; drawn around its decided_on.
+void Life(Chance& chance, model::ListingFact* listing);
+
+void Notices(Chance& chance, Canvas& canvas, const std::string& listing, model::Date decided_on);
+
+// Endings, objections and steps of an act; a demand has no notices.
+void HangOn(Chance& chance, Canvas& canvas, const std::string& act, model::Date decided_on);
+
+// Of persons: a birth close to eighteen years before `near`, or earlier, or none; full capacity.
+void Age(Chance& chance, model::Date near, model::EntityFact* entity);
+
+// Each day that a fact names and the one before it: where answers change. Sorted.
+std::vector<model::Date> DaysOf(const std::vector<model::Fact>& facts);
 
 }  // namespace liancheng::oracle

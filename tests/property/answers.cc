@@ -7,6 +7,7 @@
 #include "datasets/rulebook_reader.h"
 #include "fmt/format.h"
 #include "query/questions.h"
+#include "tests/oracle/full_book.h"
 
 namespace liancheng::property {
 namespace {
@@ -40,37 +41,43 @@ Lines LinesOf(const Answer& answer, bool paths) {
   return lines;
 }
 
+model::RuleLibrary Read(absl::StatusOr<model::RuleLibrary> library) {
+  EXPECT_TRUE(library.ok()) << library.status();
+  return library.ok() ? *std::move(library) : model::RuleLibrary();
+}
+
 }  // namespace
 
-std::shared_ptr<const model::RuleLibrary> SharedLibrary() {
-  static const auto* const library = [] {
-    auto read = datasets::ReadRulebooks(LIANCHENG_SOURCE_DIR "/datasets/rulebooks");
-    EXPECT_TRUE(read.ok()) << read.status();
-    return new std::shared_ptr<const model::RuleLibrary>(
-        std::make_shared<const model::RuleLibrary>(*std::move(read)));
-  }();
-  return *library;
+Asked AllBooksOf(model::RuleLibrary library) {
+  Asked asked;
+  for (const model::Rulebook& book : library.books) asked.books.push_back(book.id);
+  asked.library = std::make_shared<const model::RuleLibrary>(std::move(library));
+  return asked;
 }
 
-const model::RuleLibrary& Library() {
-  return *SharedLibrary();
+const Asked& Shipped() {
+  static const auto* const asked = new Asked(
+      AllBooksOf(Read(datasets::ReadRulebooks(LIANCHENG_SOURCE_DIR "/datasets/rulebooks"))));
+  return *asked;
 }
 
-const std::vector<std::string>& Books() {
-  static const auto* const books = new std::vector<std::string>{"CS", "TQ"};
-  return *books;
+const Asked& FullBook() {
+  static const auto* const asked =
+      new Asked(AllBooksOf(Read(datasets::ReadRulebookTexts(oracle::FullBookTexts()))));
+  return *asked;
 }
 
-query::Workspace WorkspaceOf(query::LoadedWorld world, model::Date day) {
-  auto plan = rules::Plan::Make(SharedLibrary(), Books());
+query::Workspace WorkspaceOf(query::LoadedWorld world, model::Date day, const Asked& asked) {
+  auto plan = rules::Plan::Make(asked.library, asked.books);
   EXPECT_TRUE(plan.ok()) << plan.status();
   return query::Workspace(std::move(world), *std::move(plan), day);
 }
 
-query::Workspace InMemory(const std::vector<model::Fact>& facts, model::Date day) {
+query::Workspace InMemory(const std::vector<model::Fact>& facts, model::Date day,
+                          const Asked& asked) {
   auto world = query::LoadFromFacts(facts);
   EXPECT_TRUE(world.ok()) << world.status();
-  return WorkspaceOf(*std::move(world), day);
+  return WorkspaceOf(*std::move(world), day, asked);
 }
 
 std::vector<model::Date> DaysToAsk(const oracle::World& world, size_t days_max) {

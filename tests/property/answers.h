@@ -13,13 +13,29 @@
 
 namespace liancheng::property {
 
-// TQ, CS and the national registers as shipped, and the ids asked.
-const model::RuleLibrary& Library();
-std::shared_ptr<const model::RuleLibrary> SharedLibrary();
-const std::vector<std::string>& Books();
+// A library and the ids of the books asked of it.
+struct Asked {
+  std::shared_ptr<const model::RuleLibrary> library;
+  std::vector<std::string> books;
+};
 
-query::Workspace WorkspaceOf(query::LoadedWorld world, model::Date day);
-query::Workspace InMemory(const std::vector<model::Fact>& facts, model::Date day);
+const Asked& Shipped();   // every book of datasets/rulebooks
+const Asked& FullBook();  // the made-up book that uses every operator (tests/oracle/full_book.h)
+Asked AllBooksOf(model::RuleLibrary library);
+
+query::Workspace WorkspaceOf(query::LoadedWorld world, model::Date day,
+                             const Asked& asked = Shipped());
+query::Workspace InMemory(const std::vector<model::Fact>& facts, model::Date day,
+                          const Asked& asked = Shipped());
+
+// Random worlds over a library, several for one drawn seed: each is small and quickly asked. What
+// a failing test prints of a world names its own seed.
+template <typename F>
+void InWorlds(uint64_t seed, const Asked& asked, uint64_t worlds, F&& f) {
+  for (uint64_t i = 0; i < worlds; ++i) {
+    f(oracle::RandomWorld(seed * worlds + i, *asked.library, {}));
+  }
+}
 
 // A few of the world's days, spread over all of them.
 std::vector<model::Date> DaysToAsk(const oracle::World& world, size_t days_max);

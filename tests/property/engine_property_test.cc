@@ -12,6 +12,7 @@ namespace liancheng::property {
 namespace {
 
 constexpr graph::Limits kLimits{4, 100'000, 100'000, 1'000};
+constexpr uint64_t kWorlds = 20;
 
 Lines OfParty(const Lines& lines, const std::string& party) {
   Lines some;
@@ -22,25 +23,26 @@ Lines OfParty(const Lines& lines, const std::string& party) {
 }
 
 RC_GTEST_PROP(Engine, PartyIsInReachExactlyWhenTheListingIsInItsMeasures, (uint64_t seed)) {
-  const oracle::World world = oracle::RandomWorld(seed, Library(), {});
-  const query::Workspace any_day = InMemory(world.facts, {});
-  for (const model::Date day : DaysToAsk(world, 6)) {
-    const query::Workspace workspace = any_day.On(day);
-    Lines forward;
-    for (const std::string& act : world.acts) forward.merge(ReachLines(workspace, act, true));
-    Lines backward;
-    for (const std::string& party : world.parties) {
-      const Lines measures = MeasuresLines(workspace, party, true);
-      RC_ASSERT(measures == OfParty(measures, party));
-      backward.insert(measures.begin(), measures.end());
+  InWorlds(seed, Shipped(), kWorlds, [](const oracle::World& world) {
+    const query::Workspace any_day = InMemory(world.facts, {});
+    for (const model::Date day : DaysToAsk(world, 6)) {
+      const query::Workspace workspace = any_day.On(day);
+      Lines forward;
+      for (const std::string& act : world.acts) forward.merge(ReachLines(workspace, act, true));
+      Lines backward;
+      for (const std::string& party : world.parties) {
+        const Lines measures = MeasuresLines(workspace, party, true);
+        RC_ASSERT(measures == OfParty(measures, party));
+        backward.insert(measures.begin(), measures.end());
+      }
+      if (forward != backward) RC_LOG() << oracle::Describe(world) << Difference(forward, backward);
+      RC_ASSERT(forward == backward);
     }
-    if (forward != backward) RC_LOG() << oracle::Describe(world) << Difference(forward, backward);
-    RC_ASSERT(forward == backward);
-  }
+  });
 }
 
 RC_GTEST_PROP(Engine, IncentivesNeverMove, (uint64_t seed)) {
-  const oracle::World world = oracle::RandomWorld(seed, Library(), {});
+  const oracle::World world = oracle::RandomWorld(seed, *Shipped().library, {});
   const query::Workspace any_day = InMemory(world.facts, {});
   for (const model::Date day : DaysToAsk(world, 6)) {
     for (const std::string& act : world.acts) {
@@ -59,7 +61,7 @@ RC_GTEST_PROP(Engine, IncentivesNeverMove, (uint64_t seed)) {
 // A finding begins at its own act's party, never at a party that another finding reached, and walks
 // no further than its rule says (two hops at the most, or one step to an affiliate).
 RC_GTEST_PROP(Engine, NoConsequenceDerivesAnother, (uint64_t seed)) {
-  const oracle::World world = oracle::RandomWorld(seed, Library(), {});
+  const oracle::World world = oracle::RandomWorld(seed, *Shipped().library, {});
   const query::Workspace any_day = InMemory(world.facts, {});
   for (const model::Date day : DaysToAsk(world, 4)) {
     for (const std::string& act : world.acts) {
@@ -111,7 +113,7 @@ RC_GTEST_PROP(Engine, NoConsequenceDerivesAnother, (uint64_t seed)) {
 }
 
 RC_GTEST_PROP(Engine, EndingAListingEndsAllThatCameFromIt, (uint64_t seed)) {
-  const oracle::World world = oracle::RandomWorld(seed, Library(), {});
+  const oracle::World world = oracle::RandomWorld(seed, *Shipped().library, {});
   for (const std::string& act : world.acts) {
     for (const model::Date end : DaysToAsk(world, 3)) {
       std::vector<model::Fact> facts = world.facts;
@@ -139,7 +141,7 @@ RC_GTEST_PROP(Engine, EndingAListingEndsAllThatCameFromIt, (uint64_t seed)) {
 }
 
 RC_GTEST_PROP(Engine, SameFactsInAnyOrderGiveTheSameAnswers, (uint64_t seed)) {
-  const oracle::World world = oracle::RandomWorld(seed, Library(), {});
+  const oracle::World world = oracle::RandomWorld(seed, *Shipped().library, {});
   std::vector<model::Fact> shuffled = world.facts;
   std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937_64(seed));
   const query::Workspace first = InMemory(world.facts, {});

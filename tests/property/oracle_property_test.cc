@@ -8,6 +8,8 @@
 namespace liancheng::property {
 namespace {
 
+constexpr uint64_t kWorlds = 30;
+
 // Affiliations may be shown by other stakes than the oracle's; then the dates may differ as well,
 // so such findings are compared without them.
 Lines WithoutDates(const Lines& lines, const std::set<std::string>& heads) {
@@ -19,10 +21,13 @@ Lines WithoutDates(const Lines& lines, const std::set<std::string>& heads) {
   return cut;
 }
 
-RC_GTEST_PROP(Oracle, ReachIsWhatThePlainEvaluatorFinds, (uint64_t seed)) {
-  const oracle::World world = oracle::RandomWorld(seed, Library(), {});
-  const oracle::Naive naive(world.facts, Library(), {Books().begin(), Books().end()});
-  const query::Workspace workspace = InMemory(world.facts, {});
+oracle::Naive PlainEvaluator(const oracle::World& world, const Asked& asked) {
+  return oracle::Naive(world.facts, *asked.library, {asked.books.begin(), asked.books.end()});
+}
+
+void ExpectSameReach(const oracle::World& world, const Asked& asked) {
+  const oracle::Naive naive = PlainEvaluator(world, asked);
+  const query::Workspace workspace = InMemory(world.facts, {}, asked);
   for (const model::Date day : DaysToAsk(world, 12)) {
     for (const std::string& act : world.acts) {
       const auto findings = naive.Reach(act, day);
@@ -43,10 +48,18 @@ RC_GTEST_PROP(Oracle, ReachIsWhatThePlainEvaluatorFinds, (uint64_t seed)) {
   }
 }
 
-RC_GTEST_PROP(Oracle, GroundsAreWhatThePlainEvaluatorFinds, (uint64_t seed)) {
-  const oracle::World world = oracle::RandomWorld(seed, Library(), {});
-  const oracle::Naive naive(world.facts, Library(), {Books().begin(), Books().end()});
-  const query::Workspace workspace = InMemory(world.facts, {});
+RC_GTEST_PROP(Oracle, ReachIsWhatThePlainEvaluatorFinds, (uint64_t seed)) {
+  InWorlds(seed, Shipped(), kWorlds, [](const auto& world) { ExpectSameReach(world, Shipped()); });
+}
+
+RC_GTEST_PROP(Oracle, ReachIsWhatThePlainEvaluatorFindsForEveryOperator, (uint64_t seed)) {
+  InWorlds(seed, FullBook(), kWorlds,
+           [](const auto& world) { ExpectSameReach(world, FullBook()); });
+}
+
+void ExpectSameGrounds(const oracle::World& world, const Asked& asked) {
+  const oracle::Naive naive = PlainEvaluator(world, asked);
+  const query::Workspace workspace = InMemory(world.facts, {}, asked);
   for (const model::Date day : DaysToAsk(world, 6)) {
     for (const std::string& party : world.parties) {
       const auto answer = query::AskGrounds(workspace.On(day), party);
@@ -58,6 +71,16 @@ RC_GTEST_PROP(Oracle, GroundsAreWhatThePlainEvaluatorFinds, (uint64_t seed)) {
       RC_ASSERT(met == naive.GroundsMet(party, day));
     }
   }
+}
+
+RC_GTEST_PROP(Oracle, GroundsAreWhatThePlainEvaluatorFinds, (uint64_t seed)) {
+  InWorlds(seed, Shipped(), kWorlds,
+           [](const auto& world) { ExpectSameGrounds(world, Shipped()); });
+}
+
+RC_GTEST_PROP(Oracle, GroundsAreWhatThePlainEvaluatorFindsForEveryWay, (uint64_t seed)) {
+  InWorlds(seed, FullBook(), kWorlds,
+           [](const auto& world) { ExpectSameGrounds(world, FullBook()); });
 }
 
 }  // namespace

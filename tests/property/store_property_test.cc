@@ -62,7 +62,7 @@ std::vector<model::Fact> InAnotherOrder(std::vector<model::Fact> facts, uint64_t
 }
 
 RC_GTEST_PROP(Store, StoredReopenedAndAskedEqualsAskedInMemory, (uint64_t seed)) {
-  const oracle::World world = oracle::RandomWorld(seed, Library(), {});
+  const oracle::World world = oracle::RandomWorld(seed, *Shipped().library, {});
   const query::Workspace memory = InMemory(world.facts, {});
   const Folder folder;
   NoRefusal issues;
@@ -89,7 +89,7 @@ RC_GTEST_PROP(Store, StoredReopenedAndAskedEqualsAskedInMemory, (uint64_t seed))
 
 // What was answered at a revision is answered again, whatever came later.
 RC_GTEST_PROP(Store, PastRevisionsAnswerAsTheyDid, (uint64_t seed)) {
-  const oracle::World world = oracle::RandomWorld(seed, Library(), {});
+  const oracle::World world = oracle::RandomWorld(seed, *Shipped().library, {});
   const Folder folder;
   auto archive = Open(folder, false);
   NoRefusal issues;

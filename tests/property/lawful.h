@@ -1,0 +1,49 @@
+// tests/property/lawful.h: what each finding must keep to, whatever the world: said of the facts
+// and the rulebook, not of how the engine came to it. Each check gives "" or what is wrong.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/model/fact.h"
+#include "engine/model/finding.h"
+#include "engine/model/rulebook.h"
+#include "query/parties.h"
+
+namespace liancheng::property {
+
+struct Promise {
+  const std::vector<model::Fact>& facts;
+  const model::RuleLibrary& library;
+  const query::Parties& parties;
+  model::Date day;
+};
+
+// Rules that may have given it: of its book, with its provision, movement and measure.
+std::vector<const model::Rule*> RulesOf(const model::RuleLibrary& library,
+                                        const model::Finding& finding);
+
+// Of the listing or demand: valid_to or the list's term, cut by every ending; kOpenEnd for none.
+model::Date EndOfAct(const Promise& promise, const std::string& act);
+
+// It lies within the life of its listing and holds on the asked day.
+std::string EndsWithItsListing(const Promise& promise, const model::Finding& finding);
+
+// At T1, on a person, by a rule that needs attribution: someone found that person responsible, on
+// or before the day.
+std::string IsAttributedWhereItMust(const Promise& promise, const model::Finding& finding);
+
+// Its provision is a row of the requirement list and a rule of its book.
+std::string CitesARow(const Promise& promise, const model::Finding& finding,
+                      const std::set<std::string>& rows);
+
+// With a path it is no incentive, is not `listed`, and names a movement of the requirement list.
+std::string MovesByAMovement(const Promise& promise, const model::Finding& finding,
+                             const std::set<std::string>& rows);
+
+// How much a force binds: suspended < advisory < undetermined < awaiting confirmation < effective;
+// `recommended` stands apart and is the least a private addressee's basis can change.
+int Strength(model::Force force);
+
+}  // namespace liancheng::property
