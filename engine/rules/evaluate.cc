@@ -19,6 +19,12 @@ bool Contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// A confirmation always speaks of the party reached.
+bool SpeaksOfTarget(const model::Condition& condition) {
+  return condition.on == model::Condition::On::kTarget ||
+         condition.kind == model::Condition::Kind::kConfirmed;
+}
+
 class ActEvaluation {
  public:
   ActEvaluation(const World& world, const Act& act, model::Date day,
@@ -100,22 +106,30 @@ class ActEvaluation {
     return world_.plan.Parameter(rule.reading_parameter, effect_.range.from) == rule.reading_value;
   }
 
-  // False when an exception drops the rule.
-  bool ApplyExceptions(const model::Rule& rule, Reservations* reservations) {
+  bool ExceptionNames(const model::Exception& exception, const model::Rule& rule) const {
+    return Contains(exception.excepts, rule.label) || Contains(exception.excepts, "*") ||
+           (rule.give.incentive && Contains(exception.excepts, "incentives"));
+  }
+
+  // False when an exception drops the rule: for the listed party before the walk, or for the party
+  // that `path` reached where a condition speaks of that one.
+  bool ApplyExceptions(const model::Rule& rule, const WalkedPath* path,
+                       Reservations* reservations) {
+    const graph::VertexIndex party = path == nullptr ? act_.answerable : path->target();
     for (const model::Exception& exception : book_->exceptions) {
-      const bool named = Contains(exception.excepts, rule.label) ||
-                         Contains(exception.excepts, "*") ||
-                         (rule.give.incentive && Contains(exception.excepts, "incentives"));
-      if (!named) continue;
+      if (!ExceptionNames(exception, rule)) continue;
+      const auto& when = exception.when;
+      const bool of_target = std::any_of(when.begin(), when.end(), SpeaksOfTarget);
+      if (of_target != (path != nullptr)) continue;
       const ConditionContext context{world_, &rule, act_, day_};
-      const bool applies = std::all_of(exception.when.begin(), exception.when.end(),
-                                       [&](const model::Condition& condition) {
-                                         return Holds(condition, context, act_.answerable);
-                                       });
+      const bool applies = std::all_of(
+          when.begin(), when.end(),
+          [&](const model::Condition& condition) { return Holds(condition, context, party); });
       if (!applies) continue;
       const std::string why = fmt::format("{}: {}", exception.label, exception.why);
       if (exception.effect == model::Exception::Effect::kDrop) {
-        StopOnce(world_.graph.entity(act_.answerable), why);
+        StopOnce({world_.graph.entity(party),
+                  path == nullptr ? std::vector<model::PathEdge>() : path->edges, why});
         return false;
       }
       reservations->suspended = true;
@@ -124,11 +138,11 @@ class ActEvaluation {
     return true;
   }
 
-  void StopOnce(model::EntityId party, const std::string& why) {
-    for (const model::Stop& stop : outcome_.stops) {
-      if (stop.party == party && stop.why == why) return;
+  void StopOnce(model::Stop stop) {
+    for (const model::Stop& said : outcome_.stops) {
+      if (said.party == stop.party && said.why == stop.why) return;
     }
-    outcome_.stops.push_back({party, {}, why});
+    outcome_.stops.push_back(std::move(stop));
   }
 
   // False when an unmet guard drops the finding.
@@ -154,7 +168,7 @@ class ActEvaluation {
       reservations.missing.push_back(
           fmt::format("region: unknown; {} covers {}", book_->id, book_->scope.region.value));
     }
-    if (!ApplyExceptions(rule, &reservations)) return;
+    if (!ApplyExceptions(rule, nullptr, &reservations)) return;
     std::vector<WalkedPath> paths = WalkRule(world_, {rule, act_, day_, only_target_});
     if (paths.empty()) return GiveToOperatorWithoutPath(rule, reservations);
     for (const WalkedPath& path : BestPerTarget(std::move(paths))) {
@@ -190,6 +204,7 @@ class ActEvaluation {
 
   void GiveTo(const model::Rule& rule, const WalkedPath& path, Reservations reservations) {
     const graph::VertexIndex target = path.target();
+    if (!ApplyExceptions(rule, &path, &reservations)) return;
     if (!ApplyGuards(rule, model::Condition::On::kSeed, target, &reservations)) return;
     if (!ApplyGuards(rule, model::Condition::On::kTarget, target, &reservations)) return;
     if (rule.give.needs_attribution && !IsAttributed(target)) {
@@ -209,6 +224,7 @@ class ActEvaluation {
   }
 
   bool IsAttributed(graph::VertexIndex target) const {
+    if (world_.graph.type(target) != model::EntityType::kPerson) return false;
     return std::any_of(act_.attributions.begin(), act_.attributions.end(),
                        [&](const Attribution& attribution) {
                          return attribution.person == target && attribution.decided_on <= day_;
