@@ -33,6 +33,37 @@ struct StepPlan {
 // (expired, overdue: those come by time).
 absl::StatusOr<StepPlan> PlanStep(const Workspace& workspace, const StepRequest& request);
 
+struct NewListing {
+  std::string id;
+  std::string list;
+  std::string subject;  // id, code or unique name
+  std::string ground;
+  std::string basis;
+  model::Severity severity = model::Severity::kUnspecified;
+  model::Date on;
+  std::string actor;
+  std::string document;
+};
+
+// A listing proposed and not decided. AlreadyExists when the id is taken; InvalidArgument for a
+// list or ground that no rulebook has; the errors of resolving the subject.
+absl::StatusOr<std::vector<model::Fact>> PropositionOf(const Workspace& workspace,
+                                                       const NewListing& entry);
+
+// That a person answers for an act, that a provision reaches a party, that somebody objects.
+// NotFound for an unknown listing or party; InvalidArgument when it is no person, or when no rule
+// or repair of the rulebooks is called so.
+absl::StatusOr<model::Fact> AttributionOf(const Workspace& workspace, const std::string& listing,
+                                          const std::string& person, model::ResponsibleRole role,
+                                          model::Date on, const std::string& decider,
+                                          const std::string& document);
+absl::StatusOr<model::Fact> ConfirmationOf(const Workspace& workspace, const std::string& listing,
+                                           const std::string& provision, const std::string& party,
+                                           model::Date on, const std::string& basis,
+                                           const std::string& source);
+absl::StatusOr<model::Fact> ObjectionOf(const Workspace& workspace, const std::string& listing,
+                                        model::Date on, const std::string& source);
+
 // Why a fact read from outside would be an illegal step: an ending by repair, a new entry on a red
 // list, a step. Facts of other kinds are never refused here.
 std::vector<rules::Refusal> CheckFact(const Workspace& workspace, const model::Fact& fact);

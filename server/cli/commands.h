@@ -23,6 +23,8 @@ void AddGlobalOptions(CLI::App& app, CommandLine& line);
 void AddAnswerCommands(CLI::App& app,
                        CommandLine& line);  // show search affiliates path measures reach grounds
 void AddStoreCommands(CLI::App& app, CommandLine& line);     // import export backup restore verify
+void AddListCommands(CLI::App& app, CommandLine& line);      // list ...
 void AddRulebookCommands(CLI::App& app, CommandLine& line);  // rulebook case
+void AddTraceCommand(CLI::App& app, CommandLine& line);      // rulebook trace; after the one above
 
 }  // namespace liancheng::cli

@@ -20,7 +20,9 @@ int main(int argc, char** argv) {
   liancheng::cli::AddGlobalOptions(app, line);
   liancheng::cli::AddStoreCommands(app, line);
   liancheng::cli::AddAnswerCommands(app, line);
+  liancheng::cli::AddListCommands(app, line);
   liancheng::cli::AddRulebookCommands(app, line);
+  liancheng::cli::AddTraceCommand(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

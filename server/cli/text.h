@@ -6,6 +6,7 @@
 #include "engine/model/rulebook.h"
 #include "query/answers.h"
 #include "query/archive.h"
+#include "query/life_answers.h"
 #include "query/workspace.h"
 
 namespace liancheng::cli {
@@ -21,6 +22,9 @@ std::string Text(const query::SearchAnswer& answer);
 std::string Text(const query::GroundsAnswer& answer);
 std::string Text(const query::CreditFile& file);
 std::string Text(const query::VerifyReport& report);
+std::string Text(const query::DeadlineAnswer& answer);
+std::string Text(const query::LifeAnswer& answer);
+std::string Text(const query::TermsAnswer& answer);
 
 std::string RulebookListText(const model::RuleLibrary& library);
 std::string RulebookText(const model::RuleLibrary& library, const model::Rulebook& book,

@@ -61,6 +61,31 @@ constexpr LintRow kLints[] = {
     {"row of a timer", "AB/lists.json", "/timers/0/id", "\"AB-9\"", "AB: timer AB-9: row \"AB-9\""},
     {"row of a timer with suffix", "AB/lists.json", "/timers/0/id", "\"AB-9-b\"",
      "AB: timer AB-9-b: row \"AB-9\""},
+    {"timer without length", "AB/life.json", "/timers/0/parameter", "-",
+     "AB: timer AB-5: no amount and no parameter that gives one"},
+    {"timer of another list", "AB/life.json", "/timers/0/lists/0", "\"Z-black\"",
+     "AB: timer AB-5: list Z-black is not of this book"},
+    {"row of a repair", "AB/life.json", "/repairs/0/id", "\"AB-9\"",
+     "AB: repair AB-9: row \"AB-9\""},
+    {"condition of repair without row", "AB/life.json", "/repairs/0/needs/0/id", "-",
+     "AB: repair AB-4: a condition without the row that sets it"},
+    {"first without repeated", "AB/life.json", "/repairs/0/ways/1", "-",
+     "AB: repair AB-4: a way for a first listing without one for a repeated one"},
+    {"need that warns", "AB/life.json", "/repairs/0/needs/0/warning_from", "\"2026-04-01\"",
+     "AB: repair AB-4: warning_from stands only in bars"},
+    {"row of a step", "AB/life.json", "/steps/0/id", "\"AB-9\"",
+     "AB: step AB-9 to decided: row \"AB-9\""},
+    {"step to where it starts", "AB/life.json", "/steps/0/after/0", "\"decided\"",
+     "AB: step AB-4 to decided: it leads to where it starts"},
+    {"row of a field", "AB/life.json", "/fields/0/id", "\"AB-9\"", "AB: field name: row \"AB-9\""},
+    {"row of forbidden data", "AB/life.json", "/forbidden/0/id", "\"AB-9\"",
+     "AB: forbidden 血型: row \"AB-9\""},
+    {"row of a report", "AB/life.json", "/reports/0/id", "\"AB-9\"",
+     "AB: report 季报: row \"AB-9\""},
+    {"row of a body", "national/bodies.json", "/bodies/0/cites/0", "\"AB-9\"",
+     "body b: row \"AB-9\""},
+    {"name that ends before it begins", "national/bodies.json", "/bodies/0/names/1/to",
+     "\"2018-01-01\"", "body b: 乙局 ends before it begins"},
     {"row of a note", "AB/lists.json", "/notes/0/id", "\"AB-9\"", "AB: note AB-9: row \"AB-9\""},
     {"row of the scope", "AB/book.json", "/scope/cites/0", "\"AB-9\"", "AB: scope: row \"AB-9\""},
     {"label", "AB/rules.json", "/rules/1/label", "\"AB-5/x\"",
@@ -192,7 +217,9 @@ TEST_F(RulebookLintFolder, ReadsTheListOfTheFolder) {
       << R"(["AB-1", "AB-2", "AB-2-a", "AB-2-b", "AB-3", "AB-5"])";
   EXPECT_THAT(LintRulebooks(*library, folder_.string()),
               ElementsAre("AB: rule AB-4: row \"AB-4\" is not in requirement_ids.json",
-                          "AB: timer AB-4-a: row \"AB-4\" is not in requirement_ids.json"));
+                          "AB: timer AB-4-a: row \"AB-4\" is not in requirement_ids.json",
+                          HasSubstr("AB: repair AB-4: row"), HasSubstr("AB: repair AB-4: row"),
+                          HasSubstr("AB: step AB-4 to decided: row")));
 }
 
 }  // namespace

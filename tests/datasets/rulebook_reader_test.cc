@@ -148,6 +148,64 @@ TEST(RulebookReader, GuardsAndWalk) {
   EXPECT_TRUE(library.books[0].rules[3].walk.at(0).meets_operator);
 }
 
+// One entry of each kind of AB/life.json, and of the national files that go with it.
+TEST(RulebookReader, TimeRepairAndSteps) {
+  const model::RuleLibrary library = SoundLibrary();
+  const model::Rulebook& book = library.books.at(0);
+  const model::Timer& timer = book.timers.at(0);
+  EXPECT_EQ(timer.kind, model::Timer::Kind::kDeadline);
+  EXPECT_EQ(timer.amount, 0);
+  EXPECT_EQ(timer.event, model::TermEvent::kRectificationNotice);
+  EXPECT_EQ(timer.answered_by, model::TermEvent::kCorrected);
+  EXPECT_THAT(timer.lists, ElementsAre("AB-black"));
+  EXPECT_EQ(timer.parameter, "AB.reading");
+  EXPECT_EQ(timer.overdue, "a talk");
+  ASSERT_THAT(book.repairs, SizeIs(1));
+  const model::Repair& repair = book.repairs[0];
+  EXPECT_TRUE(repair.within_validity);
+  ASSERT_THAT(repair.ways, SizeIs(2));
+  EXPECT_EQ(repair.ways[0].listing, model::RepairWay::For::kFirst);
+  EXPECT_EQ(repair.ways[1].listing, model::RepairWay::For::kRepeat);
+  const model::RepairNeed& clean = repair.ways[0].needs.at(1);
+  EXPECT_EQ(clean.kind, model::RepairNeed::Kind::kClean);
+  EXPECT_EQ(clean.months, 6);
+  EXPECT_THAT(clean.severities, ElementsAre(model::Severity::kSerious));
+  EXPECT_EQ(repair.ways[1].needs.at(0).event, model::TermEvent::kPublished);
+  EXPECT_EQ(repair.needs.at(0).what, "改正");
+  ASSERT_THAT(repair.bars, SizeIs(3));
+  EXPECT_EQ(repair.bars[0].warning_from, Day("2026-04-01"));
+  EXPECT_EQ(repair.bars[1].minimum, 2);
+  EXPECT_TRUE(repair.bars[1].same_ground);
+  EXPECT_EQ(repair.bars[2].kind, model::RepairNeed::Kind::kRecords);
+  ASSERT_THAT(book.steps, SizeIs(1));
+  EXPECT_EQ(book.steps[0].to, model::ListingState::kDecided);
+  EXPECT_THAT(book.steps[0].after,
+              ElementsAre(model::ListingState::kProposed, model::ListingState::kPreNotice));
+  EXPECT_THAT(book.steps[0].unless_on, ElementsAre("AB-black"));
+}
+
+TEST(RulebookReader, DisclosureReportsBodiesAndCalendar) {
+  const model::RuleLibrary library = SoundLibrary();
+  const model::Rulebook& book = library.books.at(0);
+  ASSERT_THAT(book.fields, SizeIs(2));
+  EXPECT_TRUE(book.fields[0].required);
+  EXPECT_EQ(book.fields[0].disclosure, model::DisclosedField::Class::kPublic);
+  EXPECT_EQ(book.fields[0].publish, model::DisclosedField::Publish::kMasked);
+  EXPECT_EQ(book.fields[1].disclosure, model::DisclosedField::Class::kShared);
+  EXPECT_EQ(book.fields[1].publish, model::DisclosedField::Publish::kWithheld);
+  ASSERT_THAT(book.forbidden, SizeIs(1));
+  EXPECT_THAT(book.forbidden[0].codes, ElementsAre("BT"));
+  ASSERT_THAT(book.reports, SizeIs(2));
+  EXPECT_EQ(book.reports[0].unit, "quarters");
+  EXPECT_EQ(book.reports[1].parameter, "AB.term");
+  ASSERT_THAT(library.bodies, SizeIs(1));
+  EXPECT_EQ(library.bodies[0].names.at(0).status, model::BasisStatus::kEffective);
+  EXPECT_EQ(library.bodies[0].names.at(1).status, model::BasisStatus::kUnverified);
+  EXPECT_EQ(library.bodies[0].names.at(1).during, (DateRange{Day("2018-01-01"), model::kOpenEnd}));
+  EXPECT_EQ(library.calendar.covered_to, Day("2029-12-31"));
+  EXPECT_THAT(library.calendar.days_off, ElementsAre(Day("2029-01-01"), Day("2029-05-01")));
+}
+
 TEST(RulebookReader, TheRest) {
   const model::RuleLibrary library = SoundLibrary();
   const model::Rulebook& book = library.books.at(0);
@@ -163,9 +221,10 @@ TEST(RulebookReader, TheRest) {
   ASSERT_THAT(book.parameters[0].values, SizeIs(2));
   EXPECT_EQ(book.parameters[0].values[0].during, (DateRange{model::kOpenStart, Day("2021-01-01")}));
   EXPECT_EQ(book.parameters[0].values[1].value, "3");
-  ASSERT_THAT(book.timers, SizeIs(1));
-  EXPECT_EQ(book.timers[0].amount, 10);
-  EXPECT_EQ(book.timers[0].unit, "working_days");
+  ASSERT_THAT(book.timers, SizeIs(2));
+  EXPECT_EQ(book.timers[1].amount, 10);
+  EXPECT_EQ(book.timers[1].unit, "working_days");
+  EXPECT_EQ(book.timers[1].event, model::TermEvent::kObjected);
   ASSERT_THAT(book.notes, SizeIs(1));
   EXPECT_EQ(book.notes[0].modality, model::Modality::kByLaw);
   ASSERT_THAT(library.bases, SizeIs(2));  // by code
@@ -229,6 +288,21 @@ constexpr BrokenRow kBroken[] = {
     {"number with a fraction", "AB/lists.json", "/timers/0/amount", "1.5", "1.5 does not fit"},
     {"not money", "AB/lists.json", "/grounds/1/ways/1/at_least", "\"5,000\"", "expected yuan"},
     {"money as a number", "AB/lists.json", "/grounds/1/ways/1/at_least", "50000", "expected yuan"},
+    {"number below none", "AB/lists.json", "/timers/0/amount", "-1",
+     "/timers/0/amount: -1 does not fit, expected a whole number from 0 to 100000"},
+    {"timer without event", "AB/lists.json", "/timers/0/event", "-", "the timer has no \"event\""},
+    {"unknown event", "AB/lists.json", "/timers/0/event", "\"birthday\"",
+     "/timers/0/event: \"birthday\" is not a word of term_event, expected given, act, decided"},
+    {"unknown state", "AB/life.json", "/steps/0/to", "\"gone\"",
+     "/steps/0/to: \"gone\" is not a word of listing_state, expected clue, proposed"},
+    {"unknown condition of repair", "AB/life.json", "/repairs/0/needs/0/if", "\"sorry\"",
+     "/repairs/0/needs/0/if: \"sorry\" is not a kind of repair_need, expected corrected"},
+    {"step by an unknown timer", "AB/life.json", "/steps/0/timer", "\"AB-7\"",
+     "timer \"AB-7\" is unknown"},
+    {"report without period", "AB/life.json", "/reports/0/period", "{}",
+     "/reports/0/period: an object is not a report_period, expected an object with \"amount\" or"},
+    {"day that is null", "national/calendar.json", "/days_off/0", "null",
+     "/days_off/0: null does not fit, expected a day YYYY-MM-DD"},
     {"unknown timer unit", "AB/lists.json", "/timers/0/unit", "\"weeks\"",
      "expected working_days, days, months, years"},
     {"timer without unit", "AB/lists.json", "/timers/0/unit", "-", "the timer has no \"unit\""},
@@ -241,6 +315,7 @@ constexpr BrokenRow kBroken[] = {
     {"unknown condition", "AB/rules.json", "/rules/1/guards/0/if", "\"has_edge\"",
      "/rules/1/guards/0/if: \"has_edge\" is not a kind of guard, expected has_relation, "
      "lacks_relation, on_list, not_on_list, ground, severity, attribute, type, graded_within, "
+     "attributed_on, overdue, "
      "basis_named, basis_unnamed, honoured, confirmed, not_cooperated"},
     {"attribute that the graph does not keep", "AB/rules.json",
      "/rules/1/give/bases/1/needs/0/name", "\"colour\"",

@@ -122,6 +122,57 @@ inline constexpr char kRules[] = R"({
   ]
 })";
 
+inline constexpr char kLife[] = R"({
+  "timers": [
+    {"id": "AB-5", "name": "correction", "amount": 0, "unit": "months", "start": "notice",
+     "event": "rectification_notice", "kind": "deadline", "answered_by": "corrected",
+     "lists": ["AB-black"], "parameter": "AB.reading", "overdue": "a talk", "modality": "may"}
+  ],
+  "repairs": [
+    {"id": "AB-4", "lists": ["AB-black"], "name": "退出", "modality": "may", "actor": "甲县局",
+     "within_validity": true,
+     "ways": [{"id": "AB-2-a", "for": "first", "needs": [{"if": "corrected"},
+               {"if": "clean", "event": "corrected", "months": 6, "severities": ["serious"]}]},
+              {"id": "AB-2-b", "for": "repeat", "needs": [
+               {"if": "months_since", "event": "published", "months": 3}]}],
+     "needs": [{"id": "AB-5", "if": "found", "what": "改正"}],
+     "bars": [{"id": "AB-1", "if": "attribute", "name": "bankrupt", "words": ["true"],
+               "warning_from": "2026-04-01"},
+              {"id": "AB-2", "if": "repaired", "months": 60, "minimum": 2, "same_ground": true},
+              {"id": "AB-3", "if": "records", "months": 12, "minimum": 3,
+               "severities": ["heavier"]}],
+     "cites": ["AB-4"], "flags": ["read"]}
+  ],
+  "steps": [
+    {"id": "AB-4", "lists": ["AB-red"], "to": "decided", "after": ["proposed", "pre_notice"],
+     "unless_on": ["AB-black"], "actor": "甲", "modality": "must", "timer": "AB-5", "text": "t",
+     "flags": ["x"]}
+  ],
+  "fields": [
+    {"id": "AB-1", "list": "AB-black", "subjects": ["person"], "key": "name", "name": "姓名",
+     "required": true, "class": "public", "publish": "masked", "flags": ["y"]},
+    {"id": "AB-1", "list": "AB-black", "key": "x", "name": "其他", "class": "shared",
+     "publish": "withheld"}
+  ],
+  "forbidden": [
+    {"id": "AB-2", "name": "血型", "field_words": ["blood"], "text_words": ["血型"], "codes": ["BT"]}
+  ],
+  "reports": [
+    {"id": "AB-3", "name": "季报", "period": {"amount": 1, "unit": "quarters"}, "actor": "甲",
+     "to": "乙", "content": ["检查数"]},
+    {"id": "AB-3", "name": "定期报", "period": {"parameter": "AB.term"}, "content": []}
+  ]
+})";
+
+inline constexpr char kBodies[] = R"({"bodies": [
+  {"id": "b", "names": [{"name": "甲局", "to": "2018-01-01", "status": "effective"},
+                        {"name": "乙局", "from": "2018-01-01"}],
+   "regions": ["350104"], "cites": ["AB-1"], "note": "merged"}]})";
+
+inline constexpr char kCalendar[] = R"({
+  "source": "made up", "licence": "none", "covered_from": "2029-01-01", "covered_to": "2029-12-31",
+  "days_off": ["2029-05-01", "2029-01-01"], "worked_weekends": ["2029-04-28"]})";
+
 inline constexpr char kBases[] = R"({"bases": [
   {"code": "B2", "name": "《乙法》", "article": "第二条", "number": "令第2号", "replaced_by": "《丙法》",
    "note": "checked",
@@ -138,7 +189,10 @@ inline RulebookTexts SoundTexts() {
   return {{"AB/book.json", kBook},
           {"AB/lists.json", kLists},
           {"AB/rules.json", kRules},
+          {"AB/life.json", kLife},
           {"national/bases.json", kBases},
+          {"national/bodies.json", kBodies},
+          {"national/calendar.json", kCalendar},
           {"national/lists.json", kRegistered}};
 }
 

@@ -114,8 +114,12 @@ TEST(Search, PutsCodesFirstThenNamesThenBeginnings) {
 
 TEST(CreditFile, TellsTheStateOfAListingOnTheDay) {
   const std::pair<const char*, const char*> rows[] = {
-      {"2018-12-31", "not_yet_decided"}, {"2019-01-15", "decided"}, {"2019-02-01", "published"},
-      {"2019-03-01", "contested"},       {"2019-04-01", "revoked"},
+      {"2018-12-31", "not_yet_decided"},
+      {"2019-01-15", "decided"},
+      {"2019-02-01", "published"},
+      // From 2019-03-01 an objection runs beside it: annotated, the state stays (G27).
+      {"2019-03-01", "published"},
+      {"2019-04-01", "revoked"},
   };
   for (const auto& [day, state] : rows) {
     const auto file = AskCreditFile(WorldOf(kWorld, day), "E1");
