@@ -20,10 +20,15 @@ void AppendClues(const Workspace& workspace, const rules::ClueAnswer& clues, Ans
   }
 }
 
+// What the bodies that a text names as executors are called on the day (G35): a note for each that
+// bears another name then, with the status of that name.
+void NoteBodies(const Workspace& workspace, model::Finding* finding);
+
 // Fetches the names, then orders findings by listing, tier, party and provision, whatever the load
 // order.
 template <typename Answer>
 absl::Status FetchAndOrder(const Workspace& workspace, Answer* answer) {
+  for (model::Finding& finding : answer->findings) NoteBodies(workspace, &finding);
   for (const model::Finding& finding : answer->findings) {
     answer->parties.Want(finding.subject);
     answer->parties.Want(finding.path);

@@ -40,7 +40,7 @@ void AddOverdue(const World& world, const Act& act, model::Date day, std::vector
   for (const TermResult& term : TermsOf(world, act, day)) {
     if (term.timer->answered_by != model::TermEvent::kCorrected || !term.end) continue;
     if (!term.overdue && !term.late) continue;
-    out->push_back({model::AddDays(term.end->day, 1), ListingState::kOverdue, ""});
+    out->push_back({model::AddDays(term.end->day, 1), ListingState::kOverdue, "", ""});
   }
 }
 
@@ -49,7 +49,7 @@ std::vector<LifeEntry> AllEntries(const World& world, const Act& act, model::Dat
   const model::ListingFact& listing = act.listing;
   const auto add = [&entries](std::optional<model::Date> on, ListingState state,
                               const std::string& record) {
-    if (on) entries.push_back({*on, state, record});
+    if (on) entries.push_back({*on, state, record, ""});
   };
   add(listing.proposed_on, ListingState::kProposed, listing.id);
   if (model::IsDecided(listing)) add(listing.decided_on, ListingState::kDecided, listing.id);
@@ -60,7 +60,7 @@ std::vector<LifeEntry> AllEntries(const World& world, const Act& act, model::Dat
     }
   }
   add(listing.corrected_on, ListingState::kRectified, listing.id);
-  for (const Step& step : act.steps) add(step.on, step.to, step.id);
+  for (const Step& step : act.steps) entries.push_back({step.on, step.to, step.id, step.actor});
   for (const Ending& ending : act.endings) add(ending.on, StateOf(ending.how), ending.id);
   AddOverdue(world, act, day, &entries);
   const Effect effect = EffectOf(world.plan, act);
@@ -200,6 +200,12 @@ Life LifeOf(const World& world, const Act& act, model::Date day) {
   Life life;
   for (LifeEntry& entry : entries) {
     if (day < entry.on) break;
+    const bool again = !life.entries.empty() && life.entries.back().on == entry.on &&
+                       life.entries.back().state == entry.state;
+    if (again) {  // told twice: by the listing and by the step that says who
+      life.entries.back().actor += entry.actor;
+      continue;
+    }
     if (life.state && Ends(*life.state)) break;  // nothing follows an end
     life.state = entry.state;
     life.entries.push_back(std::move(entry));

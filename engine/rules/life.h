@@ -17,6 +17,7 @@ struct LifeEntry {
   model::Date on;
   model::ListingState state = model::ListingState::kDecided;
   std::string record;  // id of the statement that tells it; empty where a term does
+  std::string actor;   // who took the step, where that is told
 };
 
 struct Life {

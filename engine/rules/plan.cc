@@ -29,7 +29,16 @@ absl::StatusOr<std::shared_ptr<const Plan>> Plan::Make(
     }
   }
   for (const model::Basis& basis : plan->library_->bases) plan->bases_.emplace(basis.code, &basis);
+  for (const model::Body& body : plan->library_->bodies) {
+    for (const model::BodyName& name : body.names) plan->bodies_[name.name].push_back(&body);
+  }
   return plan;
+}
+
+std::span<const model::Body* const> Plan::BodiesNamed(std::string_view name) const {
+  const auto found = bodies_.find(std::string(name));
+  if (found == bodies_.end()) return {};
+  return found->second;
 }
 
 std::optional<Plan::ListPlace> Plan::FindList(std::string_view id) const {

@@ -34,6 +34,8 @@ class Plan {
   // Any list of the library; nothing for lists that are only registered.
   std::optional<ListPlace> FindList(std::string_view id) const;
   bool Asks(const model::Rulebook& book) const;
+  // The bodies that bear or bore this name (G35).
+  std::span<const model::Body* const> BodiesNamed(std::string_view name) const;
   const model::Calendar& calendar() const { return calendar_; }
   const model::Basis* FindBasis(std::string_view code) const;
   // Nothing when the parameter has no value on that day.
@@ -46,6 +48,7 @@ class Plan {
   absl::flat_hash_map<std::string, ListPlace> lists_;
   absl::flat_hash_map<std::string, const model::Basis*> bases_;
   absl::flat_hash_map<std::string, const model::Parameter*> parameters_;
+  absl::flat_hash_map<std::string, std::vector<const model::Body*>> bodies_;
 };
 
 // What every question is asked of.

@@ -81,10 +81,10 @@ std::string Text(const query::LifeAnswer& answer) {
   text += fmt::format("  ground {}, severity {}, effect {}\n", listing.ground,
                       Name(listing.severity), Span(answer.effect));
   for (const std::string& line : answer.life.annotations) text += fmt::format("  {}\n", line);
-  Table history({"on", "state", "", "record"});
+  Table history({"on", "state", "", "by", "record"});
   for (const rules::LifeEntry& entry : answer.life.entries) {
     history.Add({model::FormatDate(entry.on), std::string(Name(entry.state)),
-                 std::string(ChineseName(entry.state)), entry.record});
+                 std::string(ChineseName(entry.state)), entry.actor, entry.record});
   }
   if (!history.empty()) text += "history\n" + history.Text(2);
   Table terms({"term", "name", "length", "start", "end", "stands", "actor"});

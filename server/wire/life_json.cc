@@ -96,7 +96,8 @@ Json Result(const query::LifeAnswer& answer) {
   for (const rules::LifeEntry& entry : answer.life.entries) {
     entries.push_back({{"on", DayJson(entry.on)},
                        {"state", Name(entry.state)},
-                       {"record", entry.record.empty() ? Json(nullptr) : Json(entry.record)}});
+                       {"record", entry.record.empty() ? Json(nullptr) : Json(entry.record)},
+                       {"actor", entry.actor}});
   }
   Json terms = Json::array();
   for (const rules::TermResult& term : answer.terms) terms.push_back(TermJson(term));
