@@ -129,8 +129,8 @@ TEST(RulebookSchema, HasNoTypeThatTheReaderLacks) {
 TEST(RulebookSchema, TakesEveryKindOfFile) {
   const json schema = Schema();
   EXPECT_EQ(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-  const json kinds = {Reference(shape::kBookFile), Reference(shape::kSectionFile),
-                      Reference(shape::kBasesFile), Reference(shape::kListsFile),
+  const json kinds = {Reference(shape::kBookFile),   Reference(shape::kSectionFile),
+                      Reference(shape::kBasesFile),  Reference(shape::kListsFile),
                       Reference(shape::kBodiesFile), Reference(shape::kCalendarFile)};
   EXPECT_EQ(schema["anyOf"], kinds);
 }
