@@ -19,7 +19,7 @@ constexpr char kLists[] = R"({
      "terms_by_severity": {"general": "Q.short", "serious": "Q.unset"}},
     {"id": "Q-told", "name": "n", "kind": "watch", "cites": [], "term": "Q.term",
      "from_publication": true,
-     "subject_types": ["enterprise"]},
+     "subject_types": ["enterprise", "person"]},
     {"id": "Q-red", "name": "n", "kind": "red", "cites": []}
   ],
   "grounds": [
@@ -135,6 +135,11 @@ constexpr char kOwnRules[] = R"({
               "modality": "may", "executors": ["x"], "bases": [
                 "QB3", {"code": "QB2", "needs": [
                   {"if": "overdue", "timer": "Q-32", "missing": "an opinion"}]}]}},
+    {"id": "Q-15", "label": "Q-15/numbered", "movement": "D95",
+     "text": "a movement's number without a walk keeps its tier",
+     "seed": {"lists": ["Q-black", "Q-told"]},
+     "give": {"measure": "M15", "name": "n", "tier": "T1", "kind": "REC", "standing": "listed",
+              "modality": "must", "executors": ["x"], "bases": ["QB1", "QB3"]}},
     {"id": "Q-13", "label": "Q-13/reward", "text": "an incentive", "seed": {"lists": ["Q-red"]},
      "give": {"measure": "I13", "name": "n", "tier": "T1", "kind": "MEAS", "standing": "listed",
               "modality": "may", "executors": ["x"], "bases": [], "incentive": true,
@@ -178,7 +183,10 @@ constexpr char kMoves[] = R"({
      "seed": {"lists": ["Q-black"]},
      "walk": [{"attributed": ["principal", "directly_responsible", "practitioner"]}],
      "give": {"measure": "M20p", "name": "n", "tier": "T1", "kind": "LIST", "standing": "extended",
-              "modality": "must", "executors": ["x"], "bases": ["QB2"], "needs": ["confirmation"]}},
+              "modality": "must", "executors": ["x"], "needs": ["confirmation"],
+              "bases": ["QB3", {"code": "QB2", "needs": [
+                {"if": "attributed_on", "on": "target", "lists": ["Q-told", "Q-red"],
+                 "roles": ["principal", "practitioner"], "missing": "its own act"}]}]}},
     {"id": "Q-20", "label": "Q-20/found/firms", "movement": "D91",
      "text": "and the firms that they own",
      "seed": {"lists": ["Q-black"]},

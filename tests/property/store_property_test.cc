@@ -27,8 +27,17 @@ class NoRefusal : public model::IssueSink {
 class Folder {
  public:
   Folder() {
-    std::string pattern = (fs::temp_directory_path() / "liancheng-property-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
+    // Hundreds of small stores: in memory where the system has a folder for that.
+    std::error_code none;
+    const fs::path shared = "/dev/shm";
+    const fs::path parent = fs::is_directory(shared, none) ? shared : fs::temp_directory_path();
+    std::string pattern = (parent / "liancheng-property-XXXXXX").string();
+    const char* made = mkdtemp(pattern.data());
+    if (made == nullptr) {  // a system may have the folder and let nobody write there
+      pattern = (fs::temp_directory_path() / "liancheng-property-XXXXXX").string();
+      made = mkdtemp(pattern.data());
+    }
+    path_ = made;
   }
   ~Folder() { fs::remove_all(path_); }
   std::string Store() const { return path_ + "/store"; }
