@@ -82,6 +82,37 @@ expect 0 "0 failed" case run "$source_folder/tests/cases/tq_14_3_supervision_two
 printf '{"title": "t", "cites": ["TQ-11"], "rulebooks": ["TQ"], "facts": [], "asks": [{"ask": "measures", "subject": "E1", "as_of": "2020-01-01", "want": []}]}' >wrong.json
 expect 1 "1 failed" case run wrong.json
 
+# The life of a listing: an illegal step is refused with its provision and leaves nothing behind.
+expect 0 "Example" list --help
+expect 0 "2018-11-08" list deadline HJ-9 --from 2018-10-30
+expect 0 "provisional" list deadline HJ-9 --from 2031-01-01
+expect 1 "no rulebook has a term" list deadline HJ-99 --from 2018-10-30
+expect 2 "--from or --listing" list deadline HJ-9
+expect 1 "no rulebook has a list" --data store list add L901 --list XX-black --subject E502 --ground X --by 某局
+expect 1 "has no ground" --data store list add L901 --list HJ-black --subject E502 --ground TQ-11 --by 某局
+expect 2 "--by is required" --data store list add L901 --list HJ-black --subject E502 --ground 'HJ-6-(一)'
+expect 0 "no effect before it is decided" --data store list add L901 --list HJ-black --subject E502 --ground 'HJ-6-(一)' --by 某局 --on 2020-03-02
+expect 1 "already a listing" --data store list add L901 --list HJ-black --subject E502 --ground 'HJ-6-(一)' --by 某局
+expect 1 "1.12" --data store list decide L901 --by 某局 --on 2020-03-10
+expect 1 "HJ-9" --data store list publish L901 --by 某局 --on 2020-03-10
+expect 0 "事前告知" --data store list pre-notice L901 --by 某局 --on 2020-03-05
+expect 0 "would be recorded" --data store list decide L901 --by 某局 --on 2020-03-10 --dry-run
+expect 0 "proposed" --data store --as-of 2020-03-04 list show L901
+expect 0 "已认定" --data store list decide L901 --by 某局 --on 2020-03-10
+expect 0 "S-FUND" --data store $day measures E502
+expect 1 "HJ-18-(一)" --data store list apply L901 --by E502 --on 2020-04-01
+expect 1 '"provision": "HJ-18-(一)"' --data store --format json list apply L901 --by E502 --on 2020-04-01
+expect 0 "HJ-9" --data store $day list terms
+expect 0 "revision" --data store list attribute L901 P501 --role principal --by 某局 --on 2020-03-10
+expect 1 "is no person" --data store list attribute L901 E501 --role principal --by 某局
+expect 1 "no rule and no condition of repair" --data store list confirm L901 HJ-99 P501 --by 某局
+expect 0 "annotated" --data store list object L901 --by E502 --on 2020-05-01
+expect 0 "objection" --data store $day list show L901
+expect 0 "every measure that comes from it ends" --data store list revoke L901 --by 某局 --on 2020-05-20
+expect 0 "revoked" --data store $day list show L901
+"$program" --data store $day measures E502 | grep -q S-FUND && { echo "FAIL a measure outlives its listing"; failed=$((failed + 1)); }
+expect 1 "revoked" --data store list publish L901 --by 某局 --on 2020-05-21
+
 # Bad rows are located and counted, the rest is stored.
 expect 1 "row" --data broken_store import "$broken" --issues issues.csv
 [ "$(head -1 issues.csv | tr -d '\r')" = "grade,file,row,column,value,problem,expected" ] ||
