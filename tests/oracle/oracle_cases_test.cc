@@ -57,7 +57,8 @@ std::vector<model::Fact> FactsOf(const json& facts, const std::string& file,
 
 // The case's own values of parameters, on every day.
 model::RuleLibrary LibraryOf(const json& document, model::RuleLibrary library) {
-  for (const auto& [id, value] : document.value("parameters", json::object()).items()) {
+  const json parameters = document.value("parameters", json::object());
+  for (const auto& [id, value] : parameters.items()) {
     int set = 0;
     for (model::Rulebook& book : library.books) {
       for (model::Parameter& parameter : book.parameters) {
