@@ -31,6 +31,7 @@ std::string_view TitleOf(const std::string& group) {
       {"D", "D: movements between parties"},
       {"N", "N: movements set by statutes"},
       {"G", "G: conflicts and gaps"},
+      {"sections", "Sections that name no provision"},
       {"measures", "Measures and incentives"},
       {"timers", "Terms that share a row"},
       {"lists", "Lists"},

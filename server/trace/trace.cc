@@ -16,6 +16,7 @@ using Names = std::set<std::string>;
 constexpr std::array<std::string_view, 3> kNoteWords = {"code: ", "out of scope: ", "not yet: "};
 
 std::string GroupOf(const std::string& row) {
+  if (row.front() >= '0' && row.front() <= '9') return "sections";
   const size_t dash = row.find('-');
   return dash == std::string::npos ? row.substr(0, 1) : row.substr(0, dash);
 }

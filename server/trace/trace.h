@@ -39,7 +39,7 @@ struct Item {
 
 struct Row {
   std::string id;
-  std::string group;  // "CS", ..., "D", "N", "G", "measures", "timers", "lists", "reports"
+  std::string group;  // "CS", ..., "D", "N", "G", "sections", "measures", "timers", ...
   std::vector<Item> items;
   std::vector<std::string> code;   // paths
   std::vector<std::string> cases;  // stems

@@ -136,6 +136,8 @@ class Maker {
   }
 
   void Rule(const Json& rule, const std::string& at) {
+    walks_ = !Array(rule, "walk").empty();
+    attributed_ = walks_ && rule.at("walk").back().contains("attributed");
     RemoveKey("reading removed", rule, at, "reading");
     Seed(rule.at("seed"), at + "/seed");
     ForEach(rule, at, "guards", &Maker::Guard);
@@ -163,7 +165,7 @@ class Maker {
   }
 
   void Condition(const Json& condition, const std::string& at, const std::string& kind) {
-    if (SpeaksOfAParty(condition)) {
+    if (walks_ && SpeaksOfAParty(condition)) {
       Set(kind + " on", condition, at, "on", Text(condition, "on") == "target" ? "seed" : "target");
     }
     Swap((kind + " direction").c_str(), condition, at, "direction", {{"in", "out"}, {"out", "in"}});
@@ -203,8 +205,15 @@ class Maker {
          {{"act", "evaluation"}, {"decision", "evaluation"}, {"evaluation", "act"}});
   }
 
+  // A burden on another party that names no basis is shown at T2 whatever the book says.
+  bool ShownAtT2(const Json& give) const {
+    static const std::vector<std::string> burdens = {"LIST", "REC", "MEAS"};
+    return walks_ && Contains(burdens, Text(give, "kind")) && Array(give, "bases").empty() &&
+           !give.value("private_addressee", false);
+  }
+
   void Give(const Json& give, const std::string& at) {
-    Swap("tier", give, at, "tier", {{"T1", "T2"}, {"T2", "T1"}});
+    if (!ShownAtT2(give)) Swap("tier", give, at, "tier", {{"T1", "T2"}, {"T2", "T1"}});
     Swap("kind", give, at, "kind",
          {{"LIST", "MEAS"},
           {"REC", "MEAS"},
@@ -225,7 +234,11 @@ class Maker {
          {{"must", "may"}, {"may", "must"}, {"encouraged", "must"}, {"by_law", "must"}});
     Flip("incentive", give, at, "incentive");
     Flip("private_addressee", give, at, "private_addressee");
-    RemoveEach("needs removed", give, at, "needs", 0);
+    const Json& needs = Array(give, "needs");
+    for (size_t i = 0; i < needs.size(); ++i) {
+      if (attributed_ && needs[i] == "attribution") continue;
+      Remove("needs removed", needs[i], fmt::format("{}/needs/{}", at, i));
+    }
     RemoveKey("term removed", give, at, "term");
     RemoveEach("basis removed", give, at, "bases", 0);
     ForEach(give, at, "bases", &Maker::BasisUse);
@@ -248,6 +261,7 @@ class Maker {
   }
 
   void List(const Json& list, const std::string& at) {
+    if (Text(list, "kind") == "grade") return;
     Flip("from_publication", list, at, "from_publication");
     RemoveEach("list subject type removed", list, at, "subject_types");
     if (!list.contains("terms_by_severity")) return RemoveKey("term removed", list, at, "term");
@@ -349,6 +363,8 @@ class Maker {
   const std::string& file_;
   const FolderWords& words_;
   std::string where_;
+  bool walks_ = false;       // the rule at hand leads to another party
+  bool attributed_ = false;  // and its last step is an attribution
   std::vector<Mutation> made_;
 };
 

@@ -1,8 +1,10 @@
 // tests/mutation/mutations.h: every change of one place in the text of a rulebook that a case
 // should notice.
 // Not flipped, because no answer of the engine can differ: words for people (text, name, flags,
-// actor, executors), the modality and text of notes, fields, steps and reports, `distinct_minimum`
-// from 1 to 0, parameters that only a report or nothing reads.
+// actor, executors), the modality and text of notes, fields, steps and reports, parameters that
+// only a report or nothing reads, a list of grades (grades are facts of their own), `on` where no
+// step leads away from the seed, the need of an attribution after an attributed step, the tier of a
+// burden without basis (it is shown at T2).
 #pragma once
 
 #include <string>
