@@ -8,6 +8,7 @@
 #include "fmt/format.h"
 #include "query/questions.h"
 #include "tests/oracle/full_book.h"
+#include "tests/oracle/readings.h"
 
 namespace liancheng::property {
 namespace {
@@ -58,6 +59,11 @@ Asked AllBooksOf(model::RuleLibrary library) {
 const Asked& Shipped() {
   static const auto* const asked = new Asked(
       AllBooksOf(Read(datasets::ReadRulebooks(LIANCHENG_SOURCE_DIR "/datasets/rulebooks"))));
+  return *asked;
+}
+
+const Asked& OtherReadings() {
+  static const auto* const asked = new Asked(AllBooksOf(oracle::OtherReadings(*Shipped().library)));
   return *asked;
 }
 

@@ -19,7 +19,8 @@ struct Asked {
   std::vector<std::string> books;
 };
 
-const Asked& Shipped();   // every book of datasets/rulebooks
+const Asked& Shipped();        // every book of datasets/rulebooks
+const Asked& OtherReadings();  // the same with the readings chosen that it does not choose
 const Asked& FullBook();  // the made-up book that uses every operator (tests/oracle/full_book.h)
 Asked AllBooksOf(model::RuleLibrary library);
 

@@ -52,6 +52,11 @@ RC_GTEST_PROP(Oracle, ReachIsWhatThePlainEvaluatorFinds, (uint64_t seed)) {
   InWorlds(seed, Shipped(), kWorlds, [](const auto& world) { ExpectSameReach(world, Shipped()); });
 }
 
+RC_GTEST_PROP(Oracle, ReachIsWhatThePlainEvaluatorFindsUnderTheOtherReadings, (uint64_t seed)) {
+  InWorlds(seed, OtherReadings(), kWorlds,
+           [](const auto& world) { ExpectSameReach(world, OtherReadings()); });
+}
+
 RC_GTEST_PROP(Oracle, ReachIsWhatThePlainEvaluatorFindsForEveryOperator, (uint64_t seed)) {
   InWorlds(seed, FullBook(), kWorlds,
            [](const auto& world) { ExpectSameReach(world, FullBook()); });
