@@ -26,5 +26,6 @@ void AddStoreCommands(CLI::App& app, CommandLine& line);     // import export ba
 void AddListCommands(CLI::App& app, CommandLine& line);      // list ...
 void AddRulebookCommands(CLI::App& app, CommandLine& line);  // rulebook case
 void AddTraceCommand(CLI::App& app, CommandLine& line);      // rulebook trace; after the one above
+void AddPublicationCommands(CLI::App& app, CommandLine& line);  // view
 
 }  // namespace liancheng::cli

@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
   liancheng::cli::AddListCommands(app, line);
   liancheng::cli::AddRulebookCommands(app, line);
   liancheng::cli::AddTraceCommand(app, line);
+  liancheng::cli::AddPublicationCommands(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
