@@ -37,6 +37,14 @@ std::string AsciiWords(std::string_view text) {
   return words;
 }
 
+// Empty when it is ASCII: that may be spelled otherwise.
+std::string FirstCharacter(std::string_view text) {
+  if (text.empty() || static_cast<unsigned char>(text[0]) < 0x80) return "";
+  size_t end = 1;
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+  return std::string(text.substr(0, end));
+}
+
 // `word` as whole words, or with a plural s.
 bool HoldsWords(std::string_view words, std::string_view word) {
   for (size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
@@ -61,7 +69,7 @@ std::vector<ForbiddenScan::Word> ForbiddenScan::WordsOf(const model::ForbiddenDa
                                                         const std::vector<std::string>& words) {
   std::vector<Word> all;
   for (const std::string& word : words) {
-    Word folded{&entry, FoldText(word), ""};
+    Word folded{&entry, FoldText(word), "", ""};
     if (IsAscii(folded.text)) {
       folded.text = AsciiWords(word);
       while (folded.text.starts_with('_')) folded.text.erase(0, 1);
@@ -69,6 +77,7 @@ std::vector<ForbiddenScan::Word> ForbiddenScan::WordsOf(const model::ForbiddenDa
       folded.compact = folded.text;
       std::erase(folded.compact, '_');
     }
+    folded.first = FirstCharacter(folded.text);
     if (!folded.text.empty()) all.push_back(std::move(folded));
   }
   return all;
@@ -77,11 +86,14 @@ std::vector<ForbiddenScan::Word> ForbiddenScan::WordsOf(const model::ForbiddenDa
 const model::ForbiddenData* ForbiddenScan::Find(const std::vector<Word>& words,
                                                 std::string_view text) {
   if (words.empty() || text.empty()) return nullptr;
-  const std::string folded = FoldText(text);
-  std::optional<std::string> ascii;  // most words are Chinese
+  std::optional<std::string> folded;
+  std::optional<std::string> ascii;
   for (const Word& word : words) {
+    // Most texts are told by this alone, and need not be folded.
+    if (text.find(word.first) == std::string_view::npos) continue;
     if (word.compact.empty()) {
-      if (folded.find(word.text) != std::string::npos) return word.entry;
+      if (!folded) folded = FoldText(text);
+      if (folded->find(word.text) != std::string::npos) return word.entry;
       continue;
     }
     if (!ascii) ascii = AsciiWords(text);

@@ -34,6 +34,7 @@ class ForbiddenScan {
     const model::ForbiddenData* entry;
     std::string text;     // folded; of ASCII words: parted by _
     std::string compact;  // of ASCII words: not parted; else empty
+    std::string first;    // its first character where folding leaves that as it is; else empty
   };
 
   static std::vector<Word> WordsOf(const model::ForbiddenData& entry,

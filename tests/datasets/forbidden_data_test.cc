@@ -89,6 +89,15 @@ TEST(ForbiddenDataTest, AWordWithoutLettersForbidsNothing) {
   EXPECT_EQ(scan.InText("a - b_c"), nullptr);
 }
 
+TEST(ForbiddenDataTest, AWordOfBothScriptsIsFoundInAnySpelling) {
+  const std::vector<model::ForbiddenData> entries = {{"X-1", "x", {}, {"Rh血型"}, {}}};
+  const ForbiddenScan scan(entries);
+  for (const char* text : {"Rh血型", "RH 血型", "他的ｒｈ血型"}) {
+    EXPECT_NE(scan.InText(text), nullptr) << text;
+  }
+  EXPECT_EQ(scan.InText("血型"), nullptr);
+}
+
 TEST(ForbiddenDataTest, ShippedRulebooksNameTheKindsOfTheLaw) {
   const auto words = ReadKnownWords(LIANCHENG_SOURCE_DIR "/datasets/rulebooks");
   ASSERT_TRUE(words.ok()) << words.status();
