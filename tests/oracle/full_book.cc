@@ -172,10 +172,10 @@ constexpr char kOwnRules[] = R"({
 constexpr char kMoves[] = R"({
   "rules": [
     {"id": "Q-20", "label": "Q-20/heads", "movement": "D90",
-     "text": "heads at the act, found responsible",
+     "text": "heads at the act, found responsible; a branch never is",
      "seed": {"lists": ["Q-black", "Q-told"]},
-     "walk": [{"relation": ["legal_representative", "principal"], "direction": "in", "at": "act",
-               "where": {"types": ["person"]}}],
+     "walk": [{"relation": ["legal_representative", "principal", "branch_of"],
+               "direction": "in", "at": "act"}],
      "give": {"measure": "M20", "name": "n", "tier": "T1", "kind": "REC", "standing": "extended",
               "modality": "must", "executors": ["x"], "bases": ["QB1"], "needs": ["attribution"]}},
     {"id": "Q-20", "label": "Q-20/found", "movement": "D91",

@@ -4,12 +4,9 @@
 // later fact of the same key stands for the earlier one, and a retraction takes it away.
 //
 // Where the page leaves a reading open, this is the one taken:
-//  - a term parameter is read on the day the effect starts, definitions and percentages on the
-//    asked day;
-//  - `confirmed` always speaks of the party reached;
+//  - definitions and percentages are read on the asked day;
 //  - attributions and confirmations decide whether there is a finding, not its dates;
 //  - "lasts longest" is the latest end; the fixed order of paths is that of their text;
-//  - a book's `ended` also ends the findings;
 //  - an unmet need of a basis that is effective on the day is a missing fact;
 //  - the bases of a private addressee are not weighed, so they do not lower the tier either;
 //  - stakes of one holder in one firm are added; an unknown share counts nothing, a band its lower

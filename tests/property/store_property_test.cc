@@ -103,11 +103,10 @@ RC_GTEST_PROP(Store, PastRevisionsAnswerAsTheyDid, (uint64_t seed)) {
   auto archive = Open(folder, false);
   NoRefusal issues;
   const std::vector<model::Fact> facts = InAnotherOrder(world.facts, seed);
-  const size_t half = std::count_if(facts.begin(), facts.end(),
-                                    [](const model::Fact& fact) {
-                                      return fact.kind() == model::FactKind::kEntity;
-                                    }) +
-                      facts.size() / 4;
+  const auto entities = std::count_if(facts.begin(), facts.end(), [](const model::Fact& fact) {
+    return fact.kind() == model::FactKind::kEntity;
+  });
+  const size_t half = static_cast<size_t>(entities) + facts.size() / 4;
   const auto split = facts.begin() + static_cast<ptrdiff_t>(std::min(half, facts.size()));
   model::VectorSource early({facts.begin(), split});
   RC_ASSERT(archive->Import(early, issues).ok());
