@@ -9,6 +9,7 @@
 #include "engine/rules/grounds.h"
 #include "engine/rules/record_book.h"
 #include "query/parties.h"
+#include "query/precedence.h"
 
 namespace liancheng::query {
 
@@ -26,7 +27,8 @@ struct TierChoice {
 struct MeasuresAnswer {
   model::EntityId subject;
   std::vector<model::Finding> findings;
-  std::vector<model::Stop> stops;  // acts of the party itself that have no effect, and why
+  std::vector<model::Stop> stops;      // acts of the party itself that have no effect, and why
+  std::vector<MeasureChoice> choices;  // measures that several documents bring
   std::vector<CrowdedParty> crowded;
   bool complete = true;
   Parties parties;

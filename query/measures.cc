@@ -27,6 +27,7 @@ absl::StatusOr<MeasuresAnswer> AskMeasures(const Workspace& workspace, const std
     AppendClues(workspace, clues, &answer);
   }
   if (absl::Status status = FetchAndOrder(workspace, &answer); !status.ok()) return status;
+  answer.choices = ChooseMilder(workspace.plan(), answer.findings);
   return answer;
 }
 

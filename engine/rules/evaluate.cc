@@ -13,6 +13,11 @@
 namespace liancheng::rules {
 namespace {
 
+constexpr model::RelationSet kOffices =
+    model::SetOf(model::Relation::kLegalRepresentative) | model::SetOf(model::Relation::kOwner) |
+    model::SetOf(model::Relation::kPrincipal) | model::SetOf(model::Relation::kDirector) |
+    model::SetOf(model::Relation::kSupervisor) | model::SetOf(model::Relation::kSeniorManager);
+
 using Otherwise = model::Condition::Otherwise;
 
 bool Contains(const std::vector<std::string>& words, std::string_view word) {
@@ -258,6 +263,7 @@ class ActEvaluation {
     finding->provision = rule.id;
     finding->movement = rule.movement;
     finding->path = path.edges;
+    NoteDates(rule, target, path, finding);
     for (const std::string& flag : rule.flags) {
       if (flag.starts_with("interpretation")) finding->notes.push_back(flag);
     }
@@ -266,6 +272,34 @@ class ActEvaluation {
         finding->notes.push_back(fmt::format("objection {} of {} is running", objection.id,
                                              model::FormatDate(objection.on)));
       }
+    }
+  }
+
+  // G33: where a relation held on the day of the act and not on the asked day, or the contrary,
+  // both days are shown.
+  void NoteDates(const model::Rule& rule, graph::VertexIndex target, const WalkedPath& path,
+                 model::Finding* finding) const {
+    for (const model::PathEdge& edge : path.edges) {
+      const bool attribution = edge.relation == model::Relation::kResponsibleFor;
+      if (attribution || edge.valid.Contains(day_)) continue;
+      finding->notes.push_back(fmt::format(
+          "{}: taken on the day that the provision means; not in force on {} (valid {} to {})",
+          Name(edge.relation), model::FormatDate(day_), model::FormatDate(edge.valid.from),
+          model::FormatDate(edge.valid.to)));
+    }
+    const bool by_attribution =
+        !rule.walk.empty() && rule.walk.front().kind == model::WalkStep::Kind::kAttributed;
+    if (!by_attribution || act_.is_demand) return;
+    const model::Date act_day = act_.listing.act_on.value_or(act_.listing.decided_on);
+    for (const graph::Arc& arc : world_.graph.Arcs(target, graph::Direction::kOut)) {
+      const bool office = (model::SetOf(arc.relation) & kOffices) != 0;
+      if (!office || arc.neighbour != act_.party.value) continue;
+      const bool then = arc.HoldsOn(act_day);
+      if (then == arc.HoldsOn(day_)) continue;
+      finding->notes.push_back(fmt::format("{}: {} on the day of the act {}, {} on {}",
+                                           Name(arc.relation), then ? "held" : "not held",
+                                           model::FormatDate(act_day), then ? "no longer" : "held",
+                                           model::FormatDate(day_)));
     }
   }
 

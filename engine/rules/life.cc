@@ -16,7 +16,12 @@ bool Contains(const std::vector<std::string>& words, std::string_view word) {
 }
 
 constexpr char kPreNoticeParameter[] = "N.pre_notice";
-constexpr char kPreNoticeRow[] = "1.12";
+constexpr char kLifeRow[] = "1.12";
+
+// What a statement cannot bring about or put off.
+bool ComesByTime(ListingState state) {
+  return state == ListingState::kExpired || state == ListingState::kOverdue;
+}
 
 bool Ends(ListingState state) {
   return state >= ListingState::kRepaired;
@@ -60,7 +65,9 @@ std::vector<LifeEntry> AllEntries(const World& world, const Act& act, model::Dat
     }
   }
   add(listing.corrected_on, ListingState::kRectified, listing.id);
-  for (const Step& step : act.steps) entries.push_back({step.on, step.to, step.id, step.actor});
+  for (const Step& step : act.steps) {
+    if (!ComesByTime(step.to)) entries.push_back({step.on, step.to, step.id, step.actor});
+  }
   for (const Ending& ending : act.endings) add(ending.on, StateOf(ending.how), ending.id);
   AddOverdue(world, act, day, &entries);
   const Effect effect = EffectOf(world.plan, act);
@@ -87,6 +94,11 @@ class StepCheck {
 
   std::vector<Refusal> Run() {
     Collect();
+    if (ComesByTime(to_)) {
+      Refuse(steps_.empty() ? kLifeRow : steps_.front()->id,
+             fmt::format("a listing becomes {} by time, not by a step", Name(to_)));
+      return std::move(refusals_);
+    }
     Order();
     Excluded();
     PreNotice();
@@ -133,8 +145,9 @@ class StepCheck {
         after.push_back(Name(state));
       }
     }
-    Refuse(steps_.front()->id, fmt::format("the listing is {}; {} may follow {}", now, Name(to_),
-                                           fmt::join(after, ", ")));
+    Refuse(steps_.front()->id,
+           fmt::format("the listing is {}; {} may follow {}", now, Name(to_),
+                       after.empty() ? "nothing" : fmt::format("{}", fmt::join(after, ", "))));
   }
 
   void Excluded() {
@@ -147,16 +160,25 @@ class StepCheck {
     }
   }
 
+  // Courts and registers have procedures of their own; nobody is heard before being honoured.
+  bool IsDishonestyFoundByAnAuthority() const {
+    const auto place = world_.plan.FindList(act_.listing.list);
+    if (!place) return true;
+    const model::ListKind kind = place->list->kind;
+    return kind == model::ListKind::kBlack || kind == model::ListKind::kWatch ||
+           kind == model::ListKind::kRecord;
+  }
+
   // Reasons, basis and rights are told before a listing is decided: in no document here, national,
   // and by a switch because its text is not checked (1.12).
   void PreNotice() {
-    if (to_ != ListingState::kDecided) return;
+    if (to_ != ListingState::kDecided || !IsDishonestyFoundByAnAuthority()) return;
     const auto on = world_.plan.Parameter(kPreNoticeParameter, on_);
     if (!on || *on != "on") return;
     const bool told = std::any_of(act_.steps.begin(), act_.steps.end(), [this](const Step& step) {
       return step.to == ListingState::kPreNotice && step.on <= on_;
     });
-    if (!told) Refuse(kPreNoticeRow, "the party was not told of reasons, basis and rights before");
+    if (!told) Refuse(kLifeRow, "the party was not told of reasons, basis and rights before");
   }
 
   // A notice must have stood for its time before the next step.
@@ -181,6 +203,10 @@ class StepCheck {
     const RepairResult result = EvaluateRepair(world_, act_, later ? *applied : on_);
     for (const RepairCondition& condition : result.conditions) {
       if (condition.state == RepairCondition::State::kUnmet) Refuse(condition.row, condition.what);
+      // An application may come before the finding, the end of the listing may not.
+      if (condition.state == RepairCondition::State::kToFind && to_ == ListingState::kRepaired) {
+        Refuse(condition.row, fmt::format("nobody has found yet: {}", condition.what));
+      }
     }
   }
 

@@ -10,11 +10,13 @@ namespace {
 
 using model::TermEvent;
 
-std::optional<model::Date> Earliest(const Act& act, model::ListingState to) {
+// The last one counts: an application that came too early does not spoil a later one.
+std::optional<model::Date> Last(const Act& act, model::ListingState to, model::Date known_on) {
+  std::optional<model::Date> last;
   for (const Step& step : act.steps) {
-    if (step.to == to) return step.on;
+    if (step.to == to && step.on <= known_on) last = step.on;
   }
-  return std::nullopt;
+  return last;
 }
 
 std::optional<model::Date> LastGrade(const World& world, const Act& act, model::Date known_on) {
@@ -63,11 +65,11 @@ std::optional<model::Date> StatedDay(const World& world, const Act& act, TermEve
     case TermEvent::kObjected:
       return LastObjection(act, known_on);
     case TermEvent::kRepairApplied:
-      return Earliest(act, model::ListingState::kRepairApplied);
+      return Last(act, model::ListingState::kRepairApplied, known_on);
     case TermEvent::kRepairOpinion:
-      return Earliest(act, model::ListingState::kRepairOpinion);
+      return Last(act, model::ListingState::kRepairOpinion, known_on);
     case TermEvent::kRepairPublished:
-      return Earliest(act, model::ListingState::kRepairNotice);
+      return Last(act, model::ListingState::kRepairNotice, known_on);
     case TermEvent::kGraded:
       return LastGrade(world, act, known_on);
     case TermEvent::kGiven:

@@ -89,8 +89,8 @@ class CaseRun {
     for (size_t i = 0; i < file_.facts.size(); ++i) {
       const json& step = file_.facts[i];
       const std::string where = fmt::format("facts/{}", i);
-      if (step.contains("refuse")) {
-        CheckRefused(step, facts, where);
+      if (step.contains("refuse") || step.contains("allow")) {
+        CheckStep(step, facts, where);
         continue;
       }
       Collector issues;
@@ -112,18 +112,26 @@ class CaseRun {
   }
 
   // A fact that the reader takes may still be an illegal step after the facts before it.
-  void CheckRefused(const json& step, const std::vector<model::Fact>& before,
-                    const std::string& where) {
+  void CheckStep(const json& step, const std::vector<model::Fact>& before,
+                 const std::string& where) {
     ++result_.steps;
-    const json& json_fact = step.at("refuse");
+    const bool allow = step.contains("allow");
+    const json& json_fact = step.at(allow ? "allow" : "refuse");
     Collector issues;
     const auto fact = Read(json_fact, 0, &issues);
-    if (!fact) return;
+    if (!fact) {
+      if (allow) Fail(where, issues.refused.empty() ? "not a fact" : issues.refused.front());
+      return;
+    }
     const auto plan = rules::Plan::Make(library_, file_.rulebooks);
     auto world = setting_.make_world(before);
     if (!plan.ok() || !world.ok()) return Fail(where, "the facts before it make no world");
     const query::Workspace workspace(*std::move(world), *plan, kLastDay);
-    CheckRefusal(step, query::CheckFact(workspace, *fact), where);
+    const std::vector<rules::Refusal> refusals = query::CheckFact(workspace, *fact);
+    if (!allow) return CheckRefusal(step, refusals, where);
+    for (const rules::Refusal& refusal : refusals) {
+      Fail(where, fmt::format("must be allowed, is refused by {}: {}", refusal.row, refusal.why));
+    }
   }
 
   void CheckRefusal(const json& step, const std::vector<rules::Refusal>& refusals,
@@ -143,7 +151,7 @@ class CaseRun {
   }
 
   void AskOne(const query::Workspace& last_day, const json& ask, const std::string& where) {
-    if (ask.contains("refuse")) return CheckRefused(ask, facts_, where);
+    if (ask.contains("refuse") || ask.contains("allow")) return CheckStep(ask, facts_, where);
     ++result_.steps;
     const std::string kind = Text(ask, "ask");
     const std::string label =
@@ -193,7 +201,11 @@ class CaseRun {
   void AskMeasures(const query::Workspace& workspace, const json& ask, const std::string& label) {
     const auto answer = query::AskMeasures(workspace, Text(ask, "subject"), Tiers(ask), kLimits);
     if (HandledError(answer.status(), ask, label)) return;
-    Check(ask, wire::Result(*answer).at("findings"), label);
+    const json result = wire::Result(*answer);
+    Check(ask, result.at("findings"), label);
+    if (!ask.contains("choices")) return;
+    const json choices = {{"want", ask.at("choices")}, {"exactly", true}};
+    Check(choices, result.at("choices"), label + " choices");
   }
 
   void AskReach(const query::Workspace& workspace, const json& ask, const std::string& label) {

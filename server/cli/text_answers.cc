@@ -111,6 +111,10 @@ std::string Text(const query::MeasuresAnswer& answer) {
   if (answer.findings.empty()) {
     text += "  none found in these rulebooks on this day (this is not a clearance)\n";
   }
+  for (const query::MeasureChoice& choice : answer.choices) {
+    text += fmt::format("  choice: {} is brought by {}; applied: {} ({})\n", choice.measure,
+                        Joined(choice.provisions, ", "), Joined(choice.applied, ", "), choice.why);
+  }
   text += Incomplete(answer.complete, answer.parties, answer.crowded);
   return text + StopsText(answer.parties, answer.stops);
 }

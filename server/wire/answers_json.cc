@@ -49,6 +49,17 @@ Json CrowdedJson(const query::Parties& parties, const std::vector<query::Crowded
   return all;
 }
 
+Json ChoicesJson(const std::vector<query::MeasureChoice>& choices) {
+  Json all = Json::array();
+  for (const query::MeasureChoice& choice : choices) {
+    all.push_back({{"measure", choice.measure},
+                   {"provisions", choice.provisions},
+                   {"applied", choice.applied},
+                   {"why", choice.why}});
+  }
+  return all;
+}
+
 Json FindingsJson(const query::Parties& parties, const std::vector<model::Finding>& findings) {
   Json all = Json::array();
   for (const model::Finding& finding : findings) all.push_back(ToJson(parties, finding));
@@ -186,6 +197,7 @@ Json Result(const query::MeasuresAnswer& answer) {
   return {{"subject", answer.parties[answer.subject].key},
           {"findings", FindingsJson(answer.parties, answer.findings)},
           {"stops", StopsJson(answer.parties, answer.stops)},
+          {"choices", ChoicesJson(answer.choices)},
           {"crowded", CrowdedJson(answer.parties, answer.crowded)}};
 }
 
