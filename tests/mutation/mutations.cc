@@ -196,7 +196,8 @@ class Maker {
   void Step(const Json& step, const std::string& at) {
     Swap("walk direction", step, at, "direction", {{"in", "out"}, {"out", "in"}});
     RemoveEach("walk relation removed", step, at, "relation");
-    RemoveKey("walk types emptied", step, at, "where");
+    // Conduct is attributed to persons only, whatever the step says.
+    if (!step.contains("attributed")) RemoveKey("walk types emptied", step, at, "where");
     RemoveKey("walk meets_operator removed", step, at, "meets_operator");
     Empty("walk roles emptied", step, at, "attributed");
     // An attributed step walks no edge and a definition holds on the asked day: `at` is not read.
@@ -279,7 +280,8 @@ class Maker {
 
   void Way(const Json& way, const std::string& at) {
     Remove("way removed", way, at);
-    Number("window_months", way, at, "window_months", 1);
+    // One act is always within a window that it ends itself.
+    if (way.value("minimum", 0) > 1) Number("window_months", way, at, "window_months", 1);
     Number("minimum", way, at, "minimum", 1);
     Number("distinct_minimum", way, at, "distinct_minimum", 1);
     NumberText("at_least", way, at, "at_least");
