@@ -11,13 +11,18 @@ function(room NAME)
                                                                      liancheng_warnings)
 endfunction()
 
-# room_test(ROOM file... [LINK target...]): one test program for tests/ROOM, ctest label = room.
+# room_test(ROOM [OPTIMISED] SOURCES file... [LINK target...]): one test program for tests/ROOM, ctest label = room.
+# Tables of expectations gain nothing from the optimiser and cost it much, so test files themselves are not optimised
+# unless OPTIMISED: for those that compute.
 function(room_test ROOM)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "OPTIMISED" "" "SOURCES;LINK" ${ARGN})
   add_executable(${ROOM}_test ${ARG_SOURCES})
   target_include_directories(${ROOM}_test PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${ROOM}_test PRIVATE ${ARG_LINK} GTest::gtest GTest::gmock GTest::gtest_main
                                              liancheng_warnings)
   target_compile_definitions(${ROOM}_test PRIVATE LIANCHENG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  if(NOT ARG_OPTIMISED)
+    target_compile_options(${ROOM}_test PRIVATE -O0)
+  endif()
   gtest_discover_tests(${ROOM}_test PROPERTIES LABELS ${ROOM} DISCOVERY_TIMEOUT 60)
 endfunction()

@@ -1,4 +1,5 @@
 // query/life_answers.h: what the questions on time, repair and the life of a listing give back.
+// Life:   acts, books, timers and repairs are pointed to: an answer is good while its workspace is.
 #pragma once
 
 #include <optional>

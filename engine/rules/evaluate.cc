@@ -7,6 +7,7 @@
 #include "engine/rules/effect.h"
 #include "engine/rules/force.h"
 #include "engine/rules/scope.h"
+#include "engine/rules/terms.h"
 #include "engine/rules/walk_rule.h"
 #include "fmt/format.h"
 
@@ -222,10 +223,22 @@ class ActEvaluation {
     }
     model::Finding finding;
     finding.effect = model::Intersect(EffectUnder(rule), path.validity);
+    for (const model::Condition& guard : rule.guards) {
+      if (guard.kind == model::Condition::Kind::kOverdue) StartAfterTerm(guard, &finding);
+    }
     if (!finding.effect.Contains(day_)) return;
     Describe(rule, target, path, &finding);
     DecideForce({world_, &rule, act_, day_}, target, reservations, &finding);
     outcome_.findings.push_back(std::move(finding));
+  }
+
+  // What waits for a missed term begins the day after it.
+  void StartAfterTerm(const model::Condition& guard, model::Finding* finding) const {
+    const auto place = FindTimer(world_.plan, guard.name);
+    if (!place) return;
+    const TermResult term = RunTerm(world_, *place, act_, day_);
+    if (!term.overdue) return;
+    finding->effect.from = std::max(finding->effect.from, model::AddDays(term.end->day, 1));
   }
 
   bool IsAttributed(graph::VertexIndex target) const {

@@ -41,7 +41,6 @@ class CaseRun {
     if (!SetParameters()) return std::move(result_);
     std::vector<model::Fact> facts = ReadFacts();
     if (!result_.ok()) return std::move(result_);
-    facts_ = facts;
     auto plan = rules::Plan::Make(library_, file_.rulebooks);
     if (!plan.ok()) {
       Fail("rulebooks", std::string(plan.status().message()));
@@ -90,7 +89,7 @@ class CaseRun {
       const json& step = file_.facts[i];
       const std::string where = fmt::format("facts/{}", i);
       if (step.contains("refuse") || step.contains("allow")) {
-        CheckStep(step, facts, where);
+        CheckStepAfter(step, facts, where);
         continue;
       }
       Collector issues;
@@ -111,9 +110,17 @@ class CaseRun {
     return datasets::ReadJsonFact(step.dump(), file_.file, static_cast<int64_t>(index), options);
   }
 
-  // A fact that the reader takes may still be an illegal step after the facts before it.
-  void CheckStep(const json& step, const std::vector<model::Fact>& before,
-                 const std::string& where) {
+  // Among the facts: after those before it.
+  void CheckStepAfter(const json& step, const std::vector<model::Fact>& before,
+                      const std::string& where) {
+    const auto plan = rules::Plan::Make(library_, file_.rulebooks);
+    auto world = query::LoadFromFacts(before);
+    if (!plan.ok() || !world.ok()) return Fail(where, "the facts before it make no world");
+    CheckStep(step, query::Workspace(*std::move(world), *plan, kLastDay), where);
+  }
+
+  // A fact that the reader takes may still be an illegal step after the facts of the workspace.
+  void CheckStep(const json& step, const query::Workspace& workspace, const std::string& where) {
     ++result_.steps;
     const bool allow = step.contains("allow");
     const json& json_fact = step.at(allow ? "allow" : "refuse");
@@ -123,10 +130,6 @@ class CaseRun {
       if (allow) Fail(where, issues.refused.empty() ? "not a fact" : issues.refused.front());
       return;
     }
-    const auto plan = rules::Plan::Make(library_, file_.rulebooks);
-    auto world = setting_.make_world(before);
-    if (!plan.ok() || !world.ok()) return Fail(where, "the facts before it make no world");
-    const query::Workspace workspace(*std::move(world), *plan, kLastDay);
     const std::vector<rules::Refusal> refusals = query::CheckFact(workspace, *fact);
     if (!allow) return CheckRefusal(step, refusals, where);
     for (const rules::Refusal& refusal : refusals) {
@@ -151,7 +154,7 @@ class CaseRun {
   }
 
   void AskOne(const query::Workspace& last_day, const json& ask, const std::string& where) {
-    if (ask.contains("refuse") || ask.contains("allow")) return CheckStep(ask, facts_, where);
+    if (ask.contains("refuse") || ask.contains("allow")) return CheckStep(ask, last_day, where);
     ++result_.steps;
     const std::string kind = Text(ask, "ask");
     const std::string label =

@@ -108,9 +108,12 @@ expect 1 "is no person" --data store list attribute L901 E501 --role principal -
 expect 1 "no rule and no condition of repair" --data store list confirm L901 HJ-99 P501 --by 某局
 expect 0 "annotated" --data store list object L901 --by E502 --on 2020-05-01
 expect 0 "objection" --data store $day list show L901
+expect 0 "淮安示例三份记录有限公司" --data store $day view L901
+expect 0 '"view": "reporting"' --data store $day --format json view L901 --reporting
 expect 0 "every measure that comes from it ends" --data store list revoke L901 --by 某局 --on 2020-05-20
 expect 0 "revoked" --data store $day list show L901
 "$program" --data store $day measures E502 | grep -q S-FUND && { echo "FAIL a measure outlives its listing"; failed=$((failed + 1)); }
+expect 1 "revoked" --data store $day view L901
 expect 1 "revoked" --data store list publish L901 --by 某局 --on 2020-05-21
 
 # Bad rows are located and counted, the rest is stored.

@@ -221,6 +221,12 @@ void Naive::AddFinding(const Question& question, const Effect& effect, const Wal
   }
   if (question.book.ended.has_value()) during.to = std::min(during.to, *question.book.ended);
   if (!during.Contains(question.day)) return;
+  for (const model::Condition& guard : question.rule.guards) {
+    if (guard.kind != model::Condition::Kind::kOverdue) continue;
+    if (const auto since = OverdueSince(guard.name, question.act, question.day)) {
+      during.from = std::max(during.from, *since);
+    }
+  }
 
   const std::string target = walked.parties.back();
   Weighed weighed = Weigh(question, target);

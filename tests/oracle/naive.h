@@ -171,7 +171,9 @@ class Naive {
   std::set<model::Date> EventDays(const NaiveAct& act, model::TermEvent event) const;
   std::optional<model::Date> EventDay(const NaiveAct& act, model::TermEvent event,
                                       model::Date day) const;
-  bool IsOverdue(const std::string& timer, const NaiveAct& act, model::Date day) const;
+  // The day after the missed last day; nothing while the term is not missed.
+  std::optional<model::Date> OverdueSince(const std::string& timer, const NaiveAct& act,
+                                          model::Date day) const;
   bool LacksCapacity(const std::string& party, model::Date day) const;
 
   // naive_walk.cc

@@ -196,7 +196,7 @@ bool Naive::Holds(const Condition& condition, const Question& question,
     case Condition::Kind::kAttributedOn:
       return IsAttributedOn(condition, question, party);
     case Condition::Kind::kOverdue:
-      return IsOverdue(condition.name, question.act, question.day);
+      return OverdueSince(condition.name, question.act, question.day).has_value();
   }
   return false;
 }

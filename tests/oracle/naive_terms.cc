@@ -70,20 +70,24 @@ std::set<Date> Naive::EventDays(const NaiveAct& act, TermEvent event) const {
   return days;
 }
 
-// Of what happens again and again the last counts, of all else the first.
+// Of what happens again and again the last counts, also of the steps of a repair; of all else the
+// first.
 std::optional<Date> Naive::EventDay(const NaiveAct& act, TermEvent event, Date day) const {
   std::set<Date> days = EventDays(act, event);
   days.erase(days.upper_bound(day), days.end());
   if (days.empty()) return std::nullopt;
-  const bool again = event == TermEvent::kObjected || event == TermEvent::kGraded;
+  const bool again = event == TermEvent::kObjected || event == TermEvent::kGraded ||
+                     event == TermEvent::kRepairApplied || event == TermEvent::kRepairOpinion ||
+                     event == TermEvent::kRepairPublished;
   return again ? *days.rbegin() : *days.begin();
 }
 
-bool Naive::IsOverdue(const std::string& id, const NaiveAct& act, Date day) const {
+std::optional<Date> Naive::OverdueSince(const std::string& id, const NaiveAct& act,
+                                        Date day) const {
   const model::Timer* timer = Timer(id);
-  if (timer == nullptr || timer->kind != model::Timer::Kind::kDeadline) return false;
+  if (timer == nullptr || timer->kind != model::Timer::Kind::kDeadline) return std::nullopt;
   if (!timer->answered_by.has_value() || EventDay(act, *timer->answered_by, day).has_value()) {
-    return false;
+    return std::nullopt;
   }
   TermEvent event = timer->event;
   int amount = timer->amount;
@@ -96,8 +100,10 @@ bool Naive::IsOverdue(const std::string& id, const NaiveAct& act, Date day) cons
     }
   }
   const auto start = EventDay(act, event, day);
-  if (!start.has_value() || amount == 0) return false;
-  return LastDayOf(library_.calendar, *start, amount, timer->unit) < day;
+  if (!start.has_value() || amount == 0) return std::nullopt;
+  const Date last = LastDayOf(library_.calendar, *start, amount, timer->unit);
+  if (day <= last) return std::nullopt;
+  return Date{last.days + 1};
 }
 
 bool Naive::LacksCapacity(const std::string& party, Date day) const {

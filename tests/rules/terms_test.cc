@@ -35,6 +35,7 @@ std::vector<std::string> World(const std::string& listing_days) {
               listing_days + "}"};
 }
 
+// The rulebooks are gone with the workspace: the result is good for its days only.
 TermResult Term(const std::string& rule, const std::string& listing_days, const std::string& day) {
   const auto answer = query::AskDeadline(Ask(kTimers, World(listing_days), day), rule, "L1");
   EXPECT_TRUE(answer.ok()) << answer.status();
@@ -112,8 +113,9 @@ TEST(Terms, ARowWithSeveralTermsMeansTheFirst) {
 }
 
 TEST(Terms, TheWorklistHoldsWhatRunsAndLeavesOutWhatIsAnswered) {
-  const auto running =
-      query::AskTerms(Ask(kTimers, World(R"("decided_on": "2020-01-01")"), "2020-02-10"), false);
+  const query::Workspace workspace =
+      Ask(kTimers, World(R"("decided_on": "2020-01-01")"), "2020-02-10");
+  const auto running = query::AskTerms(workspace, false);
   ASSERT_TRUE(running.ok());
   ASSERT_EQ(running->terms.size(), 1u);
   EXPECT_EQ(running->terms[0].term.timer->id, "HJ-9");
