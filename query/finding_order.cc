@@ -24,17 +24,19 @@ const model::Rulebook* BookOf(const rules::Plan& plan, const std::string& id) {
 void NoteBodies(const Workspace& workspace, model::Finding* finding) {
   const model::Rulebook* book = BookOf(workspace.plan(), finding->rulebook);
   for (const std::string& executor : finding->executors) {
+    std::vector<std::string> names;
     for (const model::Body* body : workspace.plan().BodiesNamed(executor)) {
       if (!BelongsTo(*body, book)) continue;
       for (const model::BodyName& name : body->names) {
         if (name.name == executor || !name.during.Contains(workspace.as_of())) continue;
-        // Without a day for the change it is not known which name the body bears on the asked day.
-        const bool dated = name.during.from != model::kOpenStart;
-        finding->notes.push_back(fmt::format("executor {}{} {} ({}; G35)", executor,
-                                             dated ? " is called" : " may be called", name.name,
-                                             Name(name.status)));
+        names.push_back(name.status == model::BasisStatus::kEffective
+                            ? name.name
+                            : fmt::format("{} ({})", name.name, Name(name.status)));
       }
     }
+    if (names.empty()) continue;
+    finding->notes.push_back(
+        fmt::format("executor {}: also {} (G35)", executor, fmt::join(names, "、")));
   }
 }
 

@@ -20,8 +20,8 @@ void AppendClues(const Workspace& workspace, const rules::ClueAnswer& clues, Ans
   }
 }
 
-// What the bodies that a text names as executors are called on the day (G35): a note for each that
-// bears another name then, with the status of that name.
+// The other names that the bodies named as executors bear on the day (G35), aliases of the text and
+// later names, with the status of what no source confirms.
 void NoteBodies(const Workspace& workspace, model::Finding* finding);
 
 // Fetches the names, then orders findings by listing, tier, party and provision, whatever the load

@@ -143,18 +143,37 @@ TermResult Begin(const Plan& plan, const TimerPlace& place, model::Date on) {
   return result;
 }
 
+// "HX-29-b" of "HX-29".
+bool HasSuffix(std::string_view timer, std::string_view row) {
+  return timer.size() == row.size() + 2 && timer.starts_with(row) && timer[row.size()] == '-' &&
+         timer.back() >= 'a' && timer.back() <= 'z';
+}
+
+bool HasLength(const model::Rulebook& book, const model::Timer& timer) {
+  if (timer.amount > 0) return true;
+  for (const model::Parameter& parameter : book.parameters) {
+    if (parameter.id != timer.parameter) continue;
+    return std::any_of(parameter.values.begin(), parameter.values.end(),
+                       [](const model::ParameterValue& value) { return !value.value.empty(); });
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<TimerPlace> FindTimer(const Plan& plan, std::string_view id) {
-  const std::string first = fmt::format("{}-a", id);
-  std::optional<TimerPlace> found;
+  std::optional<TimerPlace> first;
+  std::optional<TimerPlace> first_set;
   for (const model::Rulebook& book : plan.library().books) {
     for (const model::Timer& timer : book.timers) {
-      if (timer.id == id) return TimerPlace{&book, &timer};
-      if (timer.id == first) found = TimerPlace{&book, &timer};
+      const TimerPlace place{&book, &timer};
+      if (timer.id == id) return place;
+      if (!HasSuffix(timer.id, id)) continue;
+      if (!first) first = place;
+      if (!first_set && HasLength(book, timer)) first_set = place;
     }
   }
-  return found;
+  return first_set ? first_set : first;
 }
 
 std::optional<model::Date> EventDay(const World& world, const Act& act, TermEvent event,

@@ -17,7 +17,8 @@ struct TimerPlace {
   const model::Timer* timer;
 };
 
-// By its id; an id that holds several terms means the first of them ("HX-29" is "HX-29-a").
+// By its id; a row that holds several terms means the first that has a length ("HX-29" is
+// "HX-29-a", "HJ-19-a" the notice of five days: the opinion before it has none).
 std::optional<TimerPlace> FindTimer(const Plan& plan, std::string_view id);
 
 // The day of an event in the life of an act; nothing where no statement tells it, or it tells a day

@@ -101,12 +101,12 @@ TEST(Terms, WithoutAnAnswerThatCanBeToldNothingIsOverdue) {
   EXPECT_FALSE(answer->term.overdue);
 }
 
-TEST(Terms, ARowWithSeveralTermsMeansTheFirst) {
+TEST(Terms, ARowWithSeveralTermsMeansTheFirstThatHasALength) {
   const query::Workspace workspace =
       Ask(kTimers, World(R"("decided_on": "2020-01-01")"), "2020-02-01");
   const auto place = FindTimer(workspace.plan(), "HJ-16");
   ASSERT_TRUE(place);
-  EXPECT_EQ(place->timer->id, "HJ-16-a");
+  EXPECT_EQ(place->timer->id, "HJ-16-b");  // the parameter of -a is empty
   EXPECT_FALSE(FindTimer(workspace.plan(), "HJ-17"));
   EXPECT_EQ(query::AskDeadline(workspace, "HJ-17", "L1").status().code(),
             absl::StatusCode::kNotFound);
