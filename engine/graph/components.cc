@@ -1,5 +1,6 @@
 #include "engine/graph/components.h"
 
+#include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <boost/pending/disjoint_sets.hpp>
 #include <boost/property_map/property_map.hpp>
@@ -58,6 +59,23 @@ Components StrongComponents(const GraphSnapshot& snapshot, const EdgeFilter& fil
                                .root_map(MapOf(root))
                                .discover_time_map(MapOf(discovered)));
   return Renumbered(std::move(group_of));
+}
+
+std::vector<uint32_t> StrongGroups(const std::vector<std::vector<uint32_t>>& successors) {
+  const size_t count = successors.size();
+  std::vector<uint32_t> group_of(count);
+  std::vector<uint32_t> root(count);
+  std::vector<uint32_t> discovered(count);
+  boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS> graph(count);
+  for (size_t from = 0; from < count; ++from) {
+    for (const uint32_t to : successors[from]) boost::add_edge(from, to, graph);
+  }
+  // A group gets its number when all that it leads to have theirs.
+  boost::strong_components(graph, MapOf(group_of),
+                           boost::vertex_index_map(Identity())
+                               .root_map(MapOf(root))
+                               .discover_time_map(MapOf(discovered)));
+  return group_of;
 }
 
 }  // namespace liancheng::graph

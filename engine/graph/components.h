@@ -20,4 +20,8 @@ struct Components {
 Components WeakComponents(const GraphSnapshot& snapshot, const EdgeFilter& filter);
 Components StrongComponents(const GraphSnapshot& snapshot, const EdgeFilter& filter);
 
+// The strongly connected group of each vertex of a graph given as lists of successors; an edge
+// between two groups goes from the higher number to the lower.
+std::vector<uint32_t> StrongGroups(const std::vector<std::vector<uint32_t>>& successors);
+
 }  // namespace liancheng::graph

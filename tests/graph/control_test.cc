@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "engine/graph/control_chains.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "rapidcheck/gtest.h"
@@ -148,6 +149,116 @@ TEST(MajorityControlled, ListsTheEdgesHolderByHolder) {
       EXPECT_EQ(c.share_ppm, 550000u);
       EXPECT_THAT(scene.ties(c.edges), ElementsAre(3, 2, 1, 5)) << layout;
     }
+  }
+}
+
+std::map<std::string, uint64_t> CascadeFrom(const Scene& scene,
+                                            const std::vector<std::string>& blocked,
+                                            uint32_t threshold_ppm = kHalf,
+                                            Bound bound = Bound::kFloor) {
+  std::vector<VertexIndex> starts;
+  for (const std::string& key : blocked) starts.push_back(scene.at(key));
+  std::map<std::string, uint64_t> shares;
+  for (const Controlled& c :
+       ControlledBy(scene.graph(), starts, {0}, {FixPoint::kCascade, threshold_ppm, bound})) {
+    shares[scene.key(c.vertex)] = c.share_ppm;
+  }
+  return shares;
+}
+
+// OFAC's examples of the 50 percent rule (guidance of 2014-08-13 and its questions 398 to 402):
+// ownership of 50 percent or more, direct or indirect, in the aggregate, by blocked persons.
+TEST(Cascade, WorkedCasesOfTheFiftyPercentRule) {
+  struct Row {
+    std::string what;
+    World world;
+    std::vector<std::string> blocked;
+    std::map<std::string, uint64_t> wanted;
+  };
+  const std::vector<Row> rows = {
+      {"X 50 of A, A 50 of B: B is in",
+       {{"X", "A", "B"}, {Stake("X", "A", 50), Stake("A", "B", 50)}},
+       {"X"},
+       {{"A", 500000}, {"B", 500000}}},
+      {"X 50 of A and of B, A and B 25 of C each: C is in",
+       {{"X", "A", "B", "C"},
+        {Stake("X", "A", 50), Stake("X", "B", 50), Stake("A", "C", 25), Stake("B", "C", 25)}},
+       {"X"},
+       {{"A", 500000}, {"B", 500000}, {"C", 500000}}},
+      {"X 25 of A and of B, A and B 50 of C each: C is not",
+       {{"X", "A", "B", "C"},
+        {Stake("X", "A", 25), Stake("X", "B", 25), Stake("A", "C", 50), Stake("B", "C", 50)}},
+       {"X"},
+       {}},
+      {"X 50 of A and 10 of B, A 40 of B: B is in",
+       {{"X", "A", "B"}, {Stake("X", "A", 50), Stake("X", "B", 10), Stake("A", "B", 40)}},
+       {"X"},
+       {{"A", 500000}, {"B", 500000}}},
+      {"X 50 of A and 25 of B, A 25 of C, B 50 of C: a stake of a firm that is not in counts "
+       "nothing",
+       {{"X", "A", "B", "C"},
+        {Stake("X", "A", 50), Stake("X", "B", 25), Stake("A", "C", 25), Stake("B", "C", 50)}},
+       {"X"},
+       {{"A", 500000}}},
+      {"two blocked parties with 25 each",
+       {{"X", "Y", "A"}, {Stake("X", "A", 25), Stake("Y", "A", 25)}},
+       {"X", "Y"},
+       {{"A", 500000}}},
+      {"the same with one of them",
+       {{"X", "Y", "A"}, {Stake("X", "A", 25), Stake("Y", "A", 25)}},
+       {"X"},
+       {}},
+      {"control without ownership does not block",
+       {{"X", "A"}, {Controls("X", "A"), Stake("X", "A", 49)}},
+       {"X"},
+       {}},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(CascadeFrom(Scene(row.world), row.blocked), row.wanted) << row.what;
+  }
+}
+
+TEST(Cascade, NothingHeldIsNoHolding) {
+  const Scene scene({{"X", "A"}, {Stake("X", "A", 0)}});
+  EXPECT_THAT(CascadeFrom(scene, {"X"}, 0), IsEmpty());
+}
+
+TEST(Ceiling, UnknownStakesInAFirmShareOneRest) {
+  Tie unknown_x = Stake("X", "A", 0);
+  unknown_x.share_ppm.reset();
+  Tie unknown_y = unknown_x;
+  unknown_y.from = "Y";
+  const Scene scene({{"X", "Y", "A", "O"}, {unknown_x, unknown_y, Stake("O", "A", 30)}});
+  EXPECT_EQ(UnknownRestPpm(scene.graph(), scene.at("A"), {0}), 700000u);
+  EXPECT_THAT(CascadeFrom(scene, {"X", "Y"}, kHalf, Bound::kCeiling),
+              UnorderedElementsAre(Pair("A", 700000u)));
+  EXPECT_THAT(CascadeFrom(scene, {"X"}, 700001, Bound::kCeiling), IsEmpty());
+  EXPECT_THAT(CascadeFrom(scene, {"X", "Y"}), IsEmpty());
+}
+
+TEST(ControlChains, EveryHolderThatCountsHasAWay) {
+  const World world{{"X", "A", "B", "C"},
+                    {Stake("X", "A", 60), Stake("X", "B", 51), Stake("A", "C", 30),
+                     Stake("B", "C", 20), Stake("B", "C", 11), Stake("C", "A", 30)}};
+  for (const uint32_t layout : {0u, 1u, 2u}) {
+    const Scene scene(world, layout);
+    const auto all = MajorityControlled(scene.graph(), scene.at("X"), {0}, kHalf);
+    const ControlChains chains(scene.graph(), all, {0}, Bound::kFloor);
+    std::map<std::string, std::vector<std::vector<size_t>>> ways;
+    for (const Controlled& firm : all) {
+      for (const ControlChain& chain : chains.To(firm)) {
+        ways[scene.key(firm.vertex)].push_back(scene.ties(chain.edges));
+      }
+    }
+    EXPECT_THAT(ways["B"], ElementsAre(ElementsAre(1)));
+    // B's two stakes together are more than A's one.
+    ASSERT_EQ(ways["C"].size(), 2u);
+    EXPECT_THAT(ways["C"][0], ::testing::UnorderedElementsAre(1, 3, 4));
+    EXPECT_THAT(ways["C"][1], ElementsAre(0, 2));
+    // C came after A, and its stake in A is led back to X without going round.
+    ASSERT_EQ(ways["A"].size(), 2u);
+    EXPECT_THAT(ways["A"][0], ElementsAre(0));
+    EXPECT_THAT(ways["A"][1], ::testing::UnorderedElementsAre(1, 3, 4, 5));
   }
 }
 
