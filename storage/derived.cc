@@ -65,6 +65,16 @@ void VisitNames(const model::EntityFact& fact, model::EntityId id, RowVisitor vi
   }
 }
 
+void VisitNameGrams(const model::EntityFact& fact, GramVisitor visit) {
+  if (fact.type == model::EntityType::kValue) return;
+  std::vector<Gram> grams;
+  AppendGrams(ReadName(fact.name), grams);
+  for (const std::string& former : fact.former_names) AppendGrams(ReadName(former), grams);
+  std::sort(grams.begin(), grams.end());
+  grams.erase(std::unique(grams.begin(), grams.end()), grams.end());
+  for (const Gram gram : grams) visit(gram);
+}
+
 void VisitEdgeXid(const EdgeKey& key, std::string_view id, RowVisitor visit) {
   if (id.empty()) return;
   std::string xid;

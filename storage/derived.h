@@ -10,12 +10,14 @@
 #include "absl/functional/function_ref.h"
 #include "engine/model/fact.h"
 #include "storage/keys.h"
+#include "storage/name_grams.h"
 #include "storage/rows.h"
 
 namespace liancheng::storage {
 
 // A row of an index. The views live during the call.
 using RowVisitor = absl::FunctionRef<void(std::string_view key, std::string_view value)>;
+using GramVisitor = absl::FunctionRef<void(Gram gram)>;
 using DegreeVisitor = absl::FunctionRef<void(const DegreeKey& key)>;
 
 // An identifier's value as it is compared: codes in capitals, organisation codes without hyphen.
@@ -29,6 +31,10 @@ void VisitEntityXids(std::string_view callers_id, std::span<const model::Identif
                      model::EntityId id, RowVisitor visit);
 // name rows of an entity; a value node has none.
 void VisitNames(const model::EntityFact& fact, model::EntityId id, RowVisitor visit);
+// Grams of the current and the former names, each once, in order; a value node has none. The rows
+// of name that hold them are made a revision at a time: GramKey, and the entities (AppendPosting)
+// whose row of ent or hist was stated in that revision.
+void VisitNameGrams(const model::EntityFact& fact, GramVisitor visit);
 
 // The xid row of a relation with an id of its own.
 void VisitEdgeXid(const EdgeKey& key, std::string_view id, RowVisitor visit);

@@ -6,16 +6,8 @@
 #include "storage/keys.h"
 
 namespace liancheng::storage {
-namespace {
 
-struct Character {
-  char32_t code;
-  size_t bytes;
-  bool valid;
-};
-
-// One character at the front of `text`; a byte that begins none stands for itself.
-Character Front(std::string_view text) {
+Character FrontCharacter(std::string_view text) {
   const auto first = static_cast<uint8_t>(text[0]);
   if (first < 0x80) return {first, 1, true};
   const size_t bytes = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
@@ -29,7 +21,7 @@ Character Front(std::string_view text) {
   return {code, bytes, true};
 }
 
-void Append(char32_t code, std::string& out) {
+void AppendCharacter(char32_t code, std::string& out) {
   if (code < 0x80) {
     out.push_back(static_cast<char>(code));
   } else if (code < 0x800) {
@@ -46,6 +38,8 @@ void Append(char32_t code, std::string& out) {
     out.push_back(static_cast<char>(0x80 | (code & 0x3f)));
   }
 }
+
+namespace {
 
 struct Pair {
   char32_t from;
@@ -91,12 +85,12 @@ std::string FoldName(std::string_view name) {
   std::string folded;
   folded.reserve(name.size());
   while (!name.empty()) {
-    const Character c = Front(name);
+    const Character c = FrontCharacter(name);
     const size_t before = folded.size();
     if (!c.valid) {
       folded.push_back(name[0]);
     } else if (!IsDropped(c.code)) {
-      Append(Fold(c.code), folded);
+      AppendCharacter(Fold(c.code), folded);
     }
     name.remove_prefix(c.bytes);
     if (folded.size() > kFoldedNameBytesMax) {

@@ -4,10 +4,21 @@
 //          characters dropped. Two names that fold alike are not the same party.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace liancheng::storage {
+
+struct Character {
+  char32_t code;
+  size_t bytes;
+  bool valid;
+};
+// One character at the front of `text`, which is not empty; a byte that begins none stands for
+// itself.
+Character FrontCharacter(std::string_view text);
+void AppendCharacter(char32_t code, std::string& out);
 
 // UTF-8 in and out, cut to kFoldedNameBytesMax at a character boundary; bytes that are not UTF-8
 // are kept as they are. Never holds a zero byte.

@@ -176,6 +176,19 @@ std::optional<NameKeyParts> ParseNameKey(std::string_view bytes) {
                       model::EntityId{GetBig(tail.data() + 1, 8)}, former == 1};
 }
 
+FixedKey<kGramKeyBytes> GramKey(const GramKeyParts& parts) {
+  FixedKey<kGramKeyBytes> out;
+  out.bytes[0] = kNameGram;
+  PutBig(out.bytes.data() + 1, parts.gram, 8);
+  PutBig(out.bytes.data() + 9, parts.revision.value, 8);
+  return out;
+}
+
+std::optional<GramKeyParts> ParseGramKey(std::string_view bytes) {
+  if (bytes.size() != kGramKeyBytes || bytes[0] != kNameGram) return std::nullopt;
+  return GramKeyParts{GetBig(bytes.data() + 1, 8), model::Revision{GetBig(bytes.data() + 9, 8)}};
+}
+
 std::string AfterPrefix(std::string_view prefix) {
   std::string after(prefix);
   while (!after.empty() && static_cast<uint8_t>(after.back()) == 0xff) after.pop_back();

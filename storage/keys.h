@@ -124,6 +124,16 @@ struct NameKeyParts {
 };
 std::optional<NameKeyParts> ParseNameKey(std::string_view bytes);
 
+// --- name, grams: class, gram, revision; the value is a list of entities (name_grams.h) ---
+inline constexpr char kNameGram = 'g';
+inline constexpr size_t kGramKeyBytes = 17;
+struct GramKeyParts {
+  uint64_t gram = 0;
+  model::Revision revision;
+};
+FixedKey<kGramKeyBytes> GramKey(const GramKeyParts& parts);
+std::optional<GramKeyParts> ParseGramKey(std::string_view bytes);
+
 // --- meta ---
 inline constexpr std::string_view kMetaFormat = "format";
 inline constexpr std::string_view kMetaHead = "head";

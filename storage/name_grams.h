@@ -1,0 +1,50 @@
+// storage/name_grams.h: what names are found by: pairs of neighbouring units, pairs of syllables,
+// initials; and the lists of entities behind them.
+// Source:  docs/storage_format.md, "Grams". Two texts that share a part share its gram; that two
+// share a gram proves nothing: whoever reads the lists looks at the names themselves.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model/ids.h"
+#include "storage/han.h"
+#include "storage/name_form.h"
+
+namespace liancheng::storage {
+
+// Two bits of kind, two fields of 31 bits; sorts by kind, then first field.
+struct Gram {
+  uint64_t value = 0;
+  auto operator<=>(const Gram&) const = default;
+};
+enum class GramKind : uint8_t { kUnits = 0, kSyllables = 1, kInitials = 2 };
+inline constexpr size_t kInitialsMax = 4;
+
+// Of neighbours; `second` 0: the only unit of a name.
+Gram UnitGram(uint32_t first, uint32_t second);
+Gram SyllableGram(Syllable first, Syllable second);
+// Of the first kInitialsMax letters (1 to 26). Grams of names that begin with `letters` are those
+// from InitialsGram(letters) up to, not with, AfterInitials(letters).
+Gram InitialsGram(std::span<const uint8_t> letters);
+Gram AfterInitials(std::span<const uint8_t> letters);
+GramKind KindOf(Gram gram);
+
+// The letter that a unit begins with when it is spelled: of the usual reading; 0 = none.
+uint8_t InitialOf(const NameUnit& unit);
+
+// Grams of one name, appended: neighbours of the whole name, and the first with the third unit of
+// the core; the same of syllables, of the core alone; initials of the core. May repeat.
+void AppendGrams(const NameForm& form, std::vector<Gram>& out);
+
+// --- lists of entities, ascending, each once ---
+// Appends to the value of a row; `previous` is the entity before (0 at first).
+void AppendPosting(model::EntityId id, model::EntityId previous, std::string& value);
+// Appends the entities of a row; false when it cannot be read.
+bool ReadPostings(std::string_view value, std::vector<model::EntityId>& out);
+
+}  // namespace liancheng::storage
