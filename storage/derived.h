@@ -32,8 +32,8 @@ void VisitEntityXids(std::string_view callers_id, std::span<const model::Identif
 // name rows of an entity; a value node has none.
 void VisitNames(const model::EntityFact& fact, model::EntityId id, RowVisitor visit);
 // Grams of the current and the former names, each once, in order; a value node has none. The rows
-// of name that hold them are made a revision at a time: GramKey, and the entities (AppendPosting)
-// whose row of ent or hist was stated in that revision.
+// of name that hold them are made a revision at a time (gram_rows.h), from the entities whose row
+// of ent or hist was stated in that revision.
 void VisitNameGrams(const model::EntityFact& fact, GramVisitor visit);
 
 // The xid row of a relation with an id of its own.

@@ -11,6 +11,7 @@
 #include "storage/derived.h"
 #include "storage/facts.h"
 #include "storage/fold.h"
+#include "storage/gram_rows.h"
 #include "storage/journal.h"
 #include "storage/row_writer.h"
 #include "storage/scan.h"
@@ -92,6 +93,28 @@ class RocksFactStore : public FactStore {
     }
     if (!it->status().ok()) return ToStatus(it->status(), "read name");
     return matches;
+  }
+
+  absl::StatusOr<bool> FindByGrams(Gram from, Gram to, model::Revision at, size_t postings_max,
+                                   std::vector<model::EntityId>& out) const override {
+    return ReadGramRows(*tables_, from, to, at, postings_max, out);
+  }
+
+  absl::StatusOr<std::vector<std::optional<model::EntityFact>>> DescribeBriefly(
+      std::span<const model::EntityId> ids, model::Revision at) const override {
+    if (const absl::Status known = CheckKnown(at); !known.ok()) return known;
+    std::vector<std::optional<model::EntityFact>> out;
+    out.reserve(ids.size());
+    for (const model::EntityId id : ids) {
+      const auto row = EntityRowAt(*tables_, nullptr, id, at);
+      if (!row.ok()) return row.status();
+      auto& brief = out.emplace_back();
+      if (row->empty()) continue;
+      auto fact = ReadEntityBriefly(id, *row);
+      if (!fact.ok()) return fact.status();
+      brief = *std::move(fact);
+    }
+    return out;
   }
 
   absl::StatusOr<std::vector<EntityDescription>> Describe(std::span<const model::EntityId> ids,

@@ -22,6 +22,7 @@
 #include "engine/model/fact.h"
 #include "engine/model/fact_source.h"
 #include "engine/model/issue.h"
+#include "storage/name_grams.h"
 
 namespace liancheng::storage {
 
@@ -95,6 +96,16 @@ class FactStore {
   // Exact names first, then names that begin with `text`; current and former; in name order.
   virtual absl::StatusOr<std::vector<NameMatch>> FindByName(std::string_view text, bool prefix,
                                                             uint32_t limit) const = 0;
+
+  // Appends entities that got a name with a gram of [from, to) in a revision up to `at`, some of
+  // them perhaps more than once: they need not bear it at `at`. False when there are more than
+  // `postings_max`; which are given then is always the same.
+  virtual absl::StatusOr<bool> FindByGrams(Gram from, Gram to, model::Revision at,
+                                           size_t postings_max,
+                                           std::vector<model::EntityId>& out) const = 0;
+  // In the order asked, ID numbers left out; none where it is unknown at `at`.
+  virtual absl::StatusOr<std::vector<std::optional<model::EntityFact>>> DescribeBriefly(
+      std::span<const model::EntityId> ids, model::Revision at) const = 0;
 
   // In the order asked. NotFound when one is unknown at `at`.
   virtual absl::StatusOr<std::vector<EntityDescription>> Describe(

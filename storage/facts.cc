@@ -63,6 +63,16 @@ absl::StatusOr<EntityDescription> ReadEntity(std::string_view key, std::string_v
   return out;
 }
 
+absl::StatusOr<model::EntityFact> ReadEntityBriefly(model::EntityId id, std::string_view value) {
+  const std::optional<SplitRow> row = Split(value);
+  std::optional<EntityBody> body = row ? DecodeEntityBody(row->body) : std::optional<EntityBody>();
+  if (!body) return Unreadable(Table::kEnt, NumberKey(id.value).view());
+  body->fact.entity.id = id;
+  std::erase_if(body->fact.identifiers,
+                [](const model::Identifier& one) { return one.scheme == kIdScheme; });
+  return std::move(body->fact);
+}
+
 absl::StatusOr<model::Fact> ReadRelation(std::string_view key, std::string_view value) {
   const std::optional<EdgeKey> edge = ParseOutKey(key);
   const std::optional<EdgeRow> row = DecodeEdgeRow(value);

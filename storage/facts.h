@@ -17,6 +17,8 @@ namespace liancheng::storage {
 
 absl::StatusOr<EntityDescription> ReadEntity(std::string_view key, std::string_view value,
                                              const SealedIds& sealed);
+// Without ID numbers.
+absl::StatusOr<model::EntityFact> ReadEntityBriefly(model::EntityId id, std::string_view value);
 absl::StatusOr<model::Fact> ReadRelation(std::string_view key, std::string_view value);
 absl::StatusOr<model::Fact> ReadRecord(std::string_view key, std::string_view value);
 

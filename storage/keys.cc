@@ -176,17 +176,25 @@ std::optional<NameKeyParts> ParseNameKey(std::string_view bytes) {
                       model::EntityId{GetBig(tail.data() + 1, 8)}, former == 1};
 }
 
-FixedKey<kGramKeyBytes> GramKey(const GramKeyParts& parts) {
-  FixedKey<kGramKeyBytes> out;
-  out.bytes[0] = kNameGram;
-  PutBig(out.bytes.data() + 1, parts.gram, 8);
-  PutBig(out.bytes.data() + 9, parts.revision.value, 8);
-  return out;
+std::string GramKey(const GramKeyParts& parts) {
+  std::string key;
+  ByteWriter out(key);
+  out.Byte(static_cast<uint8_t>(kNameGram));
+  out.Big(parts.gram, 8);
+  out.Big(parts.revision.value, 8);
+  if (parts.chunk != 0) out.Big(parts.chunk, 4);
+  return key;
 }
 
 std::optional<GramKeyParts> ParseGramKey(std::string_view bytes) {
-  if (bytes.size() != kGramKeyBytes || bytes[0] != kNameGram) return std::nullopt;
-  return GramKeyParts{GetBig(bytes.data() + 1, 8), model::Revision{GetBig(bytes.data() + 9, 8)}};
+  constexpr size_t kFirst = 17;
+  if ((bytes.size() != kFirst && bytes.size() != kFirst + 4) || bytes[0] != kNameGram) {
+    return std::nullopt;
+  }
+  GramKeyParts parts{GetBig(bytes.data() + 1, 8), model::Revision{GetBig(bytes.data() + 9, 8)}, 0};
+  if (bytes.size() == kFirst) return parts;
+  parts.chunk = static_cast<uint32_t>(GetBig(bytes.data() + kFirst, 4));
+  return parts.chunk == 0 ? std::nullopt : std::optional(parts);
 }
 
 std::string AfterPrefix(std::string_view prefix) {

@@ -124,14 +124,14 @@ struct NameKeyParts {
 };
 std::optional<NameKeyParts> ParseNameKey(std::string_view bytes);
 
-// --- name, grams: class, gram, revision; the value is a list of entities (name_grams.h) ---
+// --- name, grams: class, gram, revision, chunk unless 0; the value is a list of entities ---
 inline constexpr char kNameGram = 'g';
-inline constexpr size_t kGramKeyBytes = 17;
 struct GramKeyParts {
   uint64_t gram = 0;
   model::Revision revision;
+  uint32_t chunk = 0;
 };
-FixedKey<kGramKeyBytes> GramKey(const GramKeyParts& parts);
+std::string GramKey(const GramKeyParts& parts);
 std::optional<GramKeyParts> ParseGramKey(std::string_view bytes);
 
 // --- meta ---

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "storage/bytes.h"
+#include "storage/fold.h"
 
 namespace liancheng::storage {
 namespace {
@@ -79,20 +79,32 @@ void AppendGrams(const NameForm& form, std::vector<Gram>& out) {
   if (initials.size() > 1) out.push_back(InitialsGram(initials));
 }
 
-void AppendPosting(model::EntityId id, model::EntityId previous, std::string& value) {
-  ByteWriter(value).Varint(id.value - previous.value);
-}
-
-bool ReadPostings(std::string_view value, std::vector<model::EntityId>& out) {
-  ByteReader from(value);
-  model::EntityId id;
-  while (from.ok() && !from.AtEnd()) {
-    const uint64_t step = from.Varint();
-    if (step == 0) return false;
-    id.value += step;
-    out.push_back(id);
+std::string Words(Gram gram) {
+  constexpr uint64_t kField = (uint64_t{1} << kFieldBits) - 1;
+  const auto first = static_cast<uint32_t>(gram.value >> kFieldBits & kField);
+  const auto second = static_cast<uint32_t>(gram.value & kField);
+  std::string words;
+  switch (KindOf(gram)) {
+    case GramKind::kUnits:
+      for (const uint32_t unit : {first, second}) {
+        if (unit >= kDigits) {
+          words += '#';
+        } else if (unit != 0) {
+          AppendCharacter(unit, words);
+        }
+      }
+      break;
+    case GramKind::kSyllables:
+      words = Letters(Syllable{first}) + '-' + Letters(Syllable{second});
+      break;
+    case GramKind::kInitials:
+      for (int at = kFirstLetterAt; at >= 0; at -= kLetterBits) {
+        const uint64_t letter = gram.value >> at & 31;
+        if (letter != 0) words.push_back(static_cast<char>('a' + letter - 1));
+      }
+      break;
   }
-  return from.ok();
+  return words;
 }
 
 }  // namespace liancheng::storage

@@ -1,17 +1,14 @@
 // storage/name_grams.h: what names are found by: pairs of neighbouring units, pairs of syllables,
-// initials; and the lists of entities behind them.
+// initials.
 // Source:  docs/storage_format.md, "Grams". Two texts that share a part share its gram; that two
 // share a gram proves nothing: whoever reads the lists looks at the names themselves.
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "engine/model/ids.h"
 #include "storage/han.h"
 #include "storage/name_form.h"
 
@@ -41,10 +38,7 @@ uint8_t InitialOf(const NameUnit& unit);
 // the core; the same of syllables, of the core alone; initials of the core. May repeat.
 void AppendGrams(const NameForm& form, std::vector<Gram>& out);
 
-// --- lists of entities, ascending, each once ---
-// Appends to the value of a row; `previous` is the entity before (0 at first).
-void AppendPosting(model::EntityId id, model::EntityId previous, std::string& value);
-// Appends the entities of a row; false when it cannot be read.
-bool ReadPostings(std::string_view value, std::vector<model::EntityId>& out);
+// For messages: 示例, shi-li, slsm.
+std::string Words(Gram gram);
 
 }  // namespace liancheng::storage

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -112,13 +113,19 @@ constexpr std::u32string_view kTrades[] = {
     U"支行",       U"分行",       U"协会",         U"商会",       U"公证处",         U"分公司",
     U"子公司",     U"支公司"};
 
-template <size_t N>
-size_t AtFront(std::u32string_view text, const std::u32string_view (&words)[N]) {
-  size_t longest = 0;
-  for (const std::u32string_view word : words) {
-    if (word.size() > longest && text.starts_with(word)) longest = word.size();
+// Words by one of their characters; the longest first.
+using Words = absl::flat_hash_map<char32_t, std::vector<std::u32string_view>>;
+
+Words ByCharacter(std::span<const std::u32string_view> list, bool last) {
+  Words words;
+  for (const std::u32string_view word : list) {
+    words[last ? word.back() : word.front()].push_back(word);
   }
-  return longest;
+  for (auto& [character, same] : words) {
+    std::stable_sort(same.begin(), same.end(),
+                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  }
+  return words;
 }
 
 }  // namespace
@@ -137,22 +144,35 @@ RegionMatch RegionInFront(std::u32string_view text, bool behind) {
 }
 
 size_t LegalFormAtEnd(std::u32string_view text) {
+  static const auto forms = std::make_unique<const Words>(ByCharacter(kLegalForms, true));
+  if (text.empty()) return 0;
+  const auto it = forms->find(text.back());
+  if (it == forms->end()) return 0;
   for (const std::u32string_view part : kNoLegalForm) {
     if (text.ends_with(part)) return 0;
   }
-  size_t longest = 0;
-  for (const std::u32string_view form : kLegalForms) {
-    if (form.size() > longest && text.ends_with(form)) longest = form.size();
+  for (const std::u32string_view form : it->second) {
+    if (text.ends_with(form)) return form.size();
   }
-  return longest;
+  return 0;
 }
 
 size_t InnerLegalForm(std::u32string_view text) {
-  return AtFront(text, kInnerForms);
+  for (const std::u32string_view form : kInnerForms) {
+    if (text.starts_with(form)) return form.size();
+  }
+  return 0;
 }
 
 size_t TradeWord(std::u32string_view text) {
-  return AtFront(text, kTrades);
+  static const auto trades = std::make_unique<const Words>(ByCharacter(kTrades, false));
+  if (text.empty()) return 0;
+  const auto it = trades->find(text.front());
+  if (it == trades->end()) return 0;
+  for (const std::u32string_view word : it->second) {
+    if (text.starts_with(word)) return word.size();
+  }
+  return 0;
 }
 
 }  // namespace liancheng::storage

@@ -149,6 +149,7 @@ void Resolver::IndexEntity(const model::EntityFact& fact, std::span<const model:
   VisitNames(fact, id, [this](std::string_view key, std::string_view value) {
     overlay_.Append(Table::kName, key, value);
   });
+  grams_.Add(fact, id);
 }
 
 void Resolver::UnindexEntity(const model::EntityFact& fact, model::EntityId id) {
@@ -158,6 +159,8 @@ void Resolver::UnindexEntity(const model::EntityFact& fact, model::EntityId id) 
   VisitNames(fact, id, [this](std::string_view key, std::string_view) {
     overlay_.AppendDelete(Table::kName, key);
   });
+  // Rows of earlier revisions stay: they answer for the past.
+  grams_.Drop(id);
   // Other ids of it may be remembered too.
   for (const model::Identifier& identifier : fact.identifiers) {
     if (identifier.scheme != kSourceScheme) continue;

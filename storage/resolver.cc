@@ -61,6 +61,7 @@ absl::StatusOr<CommitResult> Resolver::Resolve(std::span<const model::Fact> fact
   revision_.value = head_.revision.value + 1;
   issues_ = &issues;
   operations_.Clear();
+  grams_.Clear();
   ends_.clear();
   ExpectRows(facts);
   if (facts.size() >= kAnnounceFactsMin && !presence_.complete()) {
@@ -85,6 +86,9 @@ absl::StatusOr<CommitResult> Resolver::Resolve(std::span<const model::Fact> fact
     const Hash hash = HashOf(head_.hash, revision_, time_s, operations_.bytes());
     overlay_.Append(Table::kLog, NumberKey(revision_.value).view(),
                     EncodeLogRow({time_s, head_.hash, hash, operations_.bytes()}));
+    grams_.Write(revision_, [this](std::string_view key, std::string_view value) {
+      overlay_.Append(Table::kName, key, value);
+    });
     head_.revision = revision_;
     head_.hash = hash;
   }

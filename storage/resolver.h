@@ -20,6 +20,7 @@
 #include "engine/model/fact.h"
 #include "engine/model/issue.h"
 #include "storage/fact_store.h"
+#include "storage/gram_rows.h"
 #include "storage/journal.h"
 #include "storage/keys.h"
 #include "storage/overlay.h"
@@ -137,6 +138,7 @@ class Resolver {
   const model::Provenance* provenance_ = nullptr;
   std::vector<model::Issue>* issues_ = nullptr;
   OperationWriter operations_;
+  RevisionGrams grams_;
   // From and to of each relation, as found when the commit was announced; 0 = not found then.
   // Cleared when a fact of the commit takes a party or one of its ids away.
   std::vector<Ends> ends_;

@@ -155,7 +155,9 @@ absl::Status OpenError(const std::string& path, const rocksdb::Status& status) {
 
 absl::Status WrongFormat(const std::string& path, uint32_t found) {
   return absl::FailedPreconditionError(fmt::format(
-      "store \"{}\" has format {}, this program reads format {}", path, found, kFormatVersion));
+      "store \"{}\" has format {}, this program reads format {}{}", path, found, kFormatVersion,
+      found < kFormatVersion ? "; export it with the program that wrote it, then import it here"
+                             : ""));
 }
 
 // A store whose column families are not ours may still say in `meta` which format it has.

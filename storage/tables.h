@@ -15,7 +15,7 @@
 
 namespace liancheng::storage {
 
-inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kFormatVersion = 2;
 
 // `doing` begins the message: `read ent`.
 absl::Status ToStatus(const rocksdb::Status& status, std::string_view doing);

@@ -1,13 +1,16 @@
 #include "storage/verify_tables.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "fmt/format.h"
 #include "storage/derived.h"
 #include "storage/facts.h"
+#include "storage/gram_rows.h"
 #include "storage/journal.h"
 #include "storage/rows.h"
 
@@ -38,6 +41,11 @@ std::string RowWords(Table table, std::string_view key) {
   if (table == Table::kName) {
     if (const auto name = ParseNameKey(key)) {
       return fmt::format("name: \"{}\" of entity {}", name->folded, name->id.value);
+    }
+    if (const auto gram =
+            ParseGramKey(key.substr(0, key.size() - std::min<size_t>(8, key.size())))) {
+      return fmt::format("name: gram {} of entity {} in revision {}", Words(Gram{gram->gram}),
+                         GetBig(key.data() + key.size() - 8, 8), gram->revision.value);
     }
   }
   if (table == Table::kHist) {
@@ -108,7 +116,25 @@ class DegreeWalk {
   std::optional<DegreeKey> at_;
 };
 
+// One entity in a list of a gram, as if it were a row of its own, whatever the chunk.
+std::string_view PostingKey(const GramKeyParts& gram, model::EntityId id, std::string& key) {
+  key = GramKey({gram.gram, gram.revision, 0});
+  key.append(NumberKey(id.value).view());
+  return key;
+}
+
 }  // namespace
+
+void TableCheck::ForEachIndexRow(Table table, RowFn fn) {
+  std::string key;
+  std::vector<model::EntityId> entities;
+  ForEachRow(table, [&](const RowAt& row) {
+    const auto gram = table == Table::kName ? ParseGramKey(row.key) : std::nullopt;
+    entities.clear();
+    if (!gram || !ReadPostings(row.value, entities)) return fn(row);
+    for (const model::EntityId id : entities) fn({table, PostingKey(*gram, id, key), ""});
+  });
+}
 
 void TableCheck::ForEachRow(Table table, RowFn fn) {
   const auto it = tables_.Iterate(table, snapshot_);
@@ -174,6 +200,14 @@ void TableCheck::ForEachStated(bool report, StatedFn fn) {
   }
 }
 
+void TableCheck::VisitGrams(model::EntityId id, model::Revision known_from,
+                            const model::EntityFact& fact, RowFn fn) {
+  std::string key;
+  VisitNameGrams(fact, [&](Gram gram) {
+    fn({Table::kName, PostingKey({gram.value, known_from, 0}, id, key), ""});
+  });
+}
+
 void TableCheck::VisitDerived(const RowAt& row, RowFn fn) {
   const auto xid = [&fn](std::string_view key, std::string_view value) {
     fn({Table::kXid, key, value});
@@ -186,6 +220,13 @@ void TableCheck::VisitDerived(const RowAt& row, RowFn fn) {
     VisitNames(body->fact, id, [&fn](std::string_view key, std::string_view value) {
       fn({Table::kName, key, value});
     });
+    VisitGrams(id, split->header.known_from, body->fact, fn);
+  } else if (row.table == Table::kHist) {
+    // Lists of grams stay when their entity's row goes to hist.
+    const auto parts = ParseHistKey(row.key);
+    if (parts->of != HistClass::kEntity) return;
+    const auto body = DecodeEntityBody(Split(DecodeHist(row.value)->row_value)->body);
+    VisitGrams(model::EntityId{*ParseNumberKey(parts->row_key)}, parts->known_from, body->fact, fn);
   } else if (row.table == Table::kOut) {
     const EdgeKey key = *ParseOutKey(row.key);
     fn({Table::kIn, InKey(key).view(), row.value});
@@ -226,7 +267,7 @@ void TableCheck::Run() {
         break;
       default:
         ++superseded_;
-        return;
+        break;
     }
     VisitDerived(row, [&](const RowAt& derived) {
       expected[static_cast<size_t>(derived.table)].Add(hasher_.OfRow(derived.key, derived.value));
@@ -240,13 +281,13 @@ void TableCheck::Run() {
 
 void TableCheck::CheckIndex(Table table, const Tally& expected) {
   Tally found;
-  ForEachRow(table, [&](const RowAt& row) { found.Add(hasher_.OfRow(row.key, row.value)); });
+  ForEachIndexRow(table, [&](const RowAt& row) { found.Add(hasher_.OfRow(row.key, row.value)); });
   if (found != expected) NameIndexDifferences(table);
 }
 
 void TableCheck::NameIndexDifferences(Table table) {
   absl::flat_hash_map<Hash128, Hash128> rows;  // of the key alone, of the whole row
-  ForEachRow(table, [&](const RowAt& row) {
+  ForEachIndexRow(table, [&](const RowAt& row) {
     rows[hasher_.OfRow(row.key, "")] = hasher_.OfRow(row.key, row.value);
   });
   absl::flat_hash_set<Hash128> wanted;
@@ -263,7 +304,7 @@ void TableCheck::NameIndexDifferences(Table table) {
                                   RowWords(row.table, row.key)));
       });
   });
-  ForEachRow(table, [&](const RowAt& row) {
+  ForEachIndexRow(table, [&](const RowAt& row) {
     if (wanted.contains(hasher_.OfRow(row.key, ""))) return;
     problems_.Add(
         fmt::format("{}: nothing in ent, out or rec asks for it", RowWords(table, row.key)));

@@ -48,12 +48,16 @@ class TableCheck {
   using StatedFn = absl::FunctionRef<void(const RowAt&, const Stated&)>;
 
   void ForEachRow(Table table, RowFn fn);
+  // The same; of a list of a gram each entity as a row of its own.
+  void ForEachIndexRow(Table table, RowFn fn);
   // Rows of ent, out, rec and hist as the statements they hold; others are reported where
   // `report` is set.
   void ForEachStated(bool report, StatedFn fn);
   std::optional<Stated> StatedOf(const RowAt& row, std::string& buffer) const;
-  // The rows of in, xid and name that one row of ent, out or rec gives.
+  // The rows of in, xid and name that one row of ent, out, rec or hist gives.
   void VisitDerived(const RowAt& row, RowFn fn);
+  static void VisitGrams(model::EntityId id, model::Revision known_from,
+                         const model::EntityFact& fact, RowFn fn);
   void CheckEntity(const RowAt& row);
   void CheckIndex(Table table, const Tally& expected);
   void NameIndexDifferences(Table table);

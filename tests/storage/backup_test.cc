@@ -55,7 +55,7 @@ TEST_F(Backup, SaysWhereItEndsAndHoldsNoKey) {
   std::ifstream in(backup_ + "/BACKUP");
   const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   EXPECT_THAT(text,
-              testing::MatchesRegex("liancheng backup\nformat 1\nrevision 1\nhash [0-9a-f]{64}\n"));
+              testing::MatchesRegex("liancheng backup\nformat 2\nrevision 1\nhash [0-9a-f]{64}\n"));
   for (const auto& entry : fs::directory_iterator(backup_)) {
     EXPECT_NE(entry.path().extension(), ".key");
   }

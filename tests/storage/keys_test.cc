@@ -57,6 +57,8 @@ TEST(Keys, BytesAreAsDocumented) {
             "65"
             "0000000000000001"
             "fffffffffffffffe");
+  EXPECT_EQ(Hexed(GramKey({0x0102030405060708, {9}, 0})), "6701020304050607080000000000000009");
+  EXPECT_EQ(Hexed(GramKey({1, {9}, 2})), "670000000000000001000000000000000900000002");
   EXPECT_EQ(Hexed(NameKey("ab", EntityId{1}, true)),
             "6e"
             "6162"
@@ -146,6 +148,10 @@ TEST(Keys, OthersAreRefused) {
   EXPECT_FALSE(ParseHistKey(""));
   EXPECT_FALSE(ParseHistKey("x" + std::string(16, '\0')));
   EXPECT_FALSE(ParseHistKey("e" + std::string(15, '\0')));
+  EXPECT_FALSE(ParseGramKey(std::string(17, 'n')));
+  EXPECT_FALSE(ParseGramKey("g" + std::string(15, 'a')));
+  EXPECT_FALSE(ParseGramKey("g" + std::string(17, 'a')));
+  EXPECT_FALSE(ParseGramKey("g" + std::string(20, '\0')));  // chunk 0 has no number
   EXPECT_FALSE(ParseNameKey("n" + std::string(8, 'a')));
   EXPECT_FALSE(ParseDegKey(std::string(8, '\0') + std::string("\x03\0\0", 3)));
   EXPECT_FALSE(ParseNumberKey("1234567"));

@@ -143,15 +143,26 @@ TEST_F(Opening, AnotherFormatIsNamed) {
   std::string words;
   for (const OpenOptions& options : {Writing(path_), Reading(path_)}) {
     EXPECT_EQ(CodeOf(options, &words), absl::StatusCode::kFailedPrecondition);
-    EXPECT_THAT(words, AllOf(HasSubstr("format 7"), HasSubstr("format 1")));
+    EXPECT_THAT(words, AllOf(HasSubstr("format 7"), HasSubstr("format 2")));
   }
+}
+
+TEST_F(Opening, AnOlderFormatSaysWhatToDo) {
+  { const auto writer = MustOpen(Writing(path_)); }
+  {
+    const auto tables = MustOpenTables(path_);
+    PutRaw(*tables, Table::kMeta, kMetaFormat, std::string("\0\0\0\x01", 4));
+  }
+  std::string words;
+  EXPECT_EQ(CodeOf(Writing(path_), &words), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(words, AllOf(HasSubstr("format 1"), HasSubstr("export it with the program")));
 }
 
 TEST_F(Opening, AFormatWithOtherTablesIsNamedToo) {
   { const auto writer = MustOpen(Writing(path_)); }
   {
     const auto tables = MustOpenTables(path_);
-    PutRaw(*tables, Table::kMeta, kMetaFormat, std::string("\0\0\0\x02", 4));
+    PutRaw(*tables, Table::kMeta, kMetaFormat, std::string("\0\0\0\x03", 4));
     rocksdb::ColumnFamilyHandle* handle = nullptr;
     ASSERT_TRUE(
         tables->db().CreateColumnFamily(rocksdb::ColumnFamilyOptions(), "tomorrow", &handle).ok());
@@ -159,7 +170,7 @@ TEST_F(Opening, AFormatWithOtherTablesIsNamedToo) {
   }
   std::string words;
   EXPECT_EQ(CodeOf(Writing(path_), &words), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(words, AllOf(HasSubstr("format 2"), HasSubstr("format 1")));
+  EXPECT_THAT(words, AllOf(HasSubstr("format 3"), HasSubstr("format 2")));
 }
 
 TEST_F(Opening, AnotherProgramsDatabaseIsLeftAlone) {

@@ -127,6 +127,23 @@ TEST_F(Verify, NamesWhatIsWrong) {
          PutRaw(tables, Table::kName, NameKey("x", EntityId{1}, false), "x");
        },
        {"name: \"x\" of entity 1: nothing"}},
+      {"a missing list of a gram",
+       [&](const Tables& tables) {
+         DeleteRaw(tables, Table::kName, GramKey({UnitGram(U'乙', 0).value, {1}, 0}));
+       },
+       {"name: gram 乙 of entity 2 in revision 1: missing"}},
+      {"an entity gone from a list",
+       [&](const Tables& tables) {
+         const std::string key = GramKey({UnitGram(U'乙', 0).value, {1}, 0});
+         PutRaw(tables, Table::kName, key, "\x07");
+       },
+       {"name: gram 乙 of entity 2 in revision 1: missing",
+        "name: gram 乙 of entity 7 in revision 1: nothing"}},
+      {"a list that cannot be read",
+       [&](const Tables& tables) {
+         PutRaw(tables, Table::kName, GramKey({UnitGram(U'乙', 0).value, {1}, 0}), "\xff");
+       },
+       {"name: gram 乙 of entity 2 in revision 1: missing", "name: row 67"}},
       {"a wrong count",
        [&](const Tables& tables) {
          PutRaw(tables, Table::kDeg, DegKey({1, DegreeOf::kOut, 16}).view(), CountValue(7));
