@@ -1,6 +1,7 @@
 #include "engine/model/codes.h"
 
 #include <array>
+#include <cstdint>
 
 #include "engine/model/date.h"
 #include "fmt/format.h"
@@ -9,6 +10,15 @@ namespace liancheng::model {
 namespace {
 
 constexpr std::string_view kUsccSet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+// Value of each byte in a unified code, -1 for those that are not used.
+constexpr std::array<int8_t, 256> kUsccValues = [] {
+  std::array<int8_t, 256> values{};
+  values.fill(-1);
+  for (size_t i = 0; i < kUsccSet.size(); ++i) {
+    values[static_cast<unsigned char>(kUsccSet[i])] = static_cast<int8_t>(i);
+  }
+  return values;
+}();
 constexpr std::array<int, 17> kUsccWeights = {1,  3,  9,  27, 19, 26, 16, 17, 20,
                                               29, 25, 13, 8,  24, 10, 30, 28};
 constexpr std::array<int, 8> kOrganisationWeights = {3, 7, 9, 10, 5, 8, 4, 2};
@@ -32,19 +42,6 @@ std::optional<int> OrganisationValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'A' && c <= 'Z') return c - 'A' + 10;
   return std::nullopt;
-}
-
-std::optional<char> OrganisationCheckCharacter(std::string_view body) {
-  int sum = 0;
-  for (size_t i = 0; i < body.size(); ++i) {
-    const std::optional<int> value = OrganisationValue(body[i]);
-    if (!value) return std::nullopt;
-    sum += *value * kOrganisationWeights[i];
-  }
-  const int check = 11 - sum % 11;
-  if (check == 10) return 'X';
-  if (check == 11) return '0';
-  return static_cast<char>('0' + check);
 }
 
 bool OrganisationFits(std::string_view nine) {
@@ -80,18 +77,40 @@ CodeCheck CheckId18(std::string_view number) {
 
 }  // namespace
 
+std::optional<char> OrganisationCheckCharacter(std::string_view first8) {
+  if (first8.size() != kOrganisationWeights.size()) return std::nullopt;
+  int sum = 0;
+  for (size_t i = 0; i < first8.size(); ++i) {
+    const std::optional<int> value = OrganisationValue(first8[i]);
+    if (!value) return std::nullopt;
+    sum += *value * kOrganisationWeights[i];
+  }
+  const int check = 11 - sum % 11;
+  if (check == 10) return 'X';
+  if (check == 11) return '0';
+  return static_cast<char>('0' + check);
+}
+
+std::optional<char> UsccCheckCharacter(std::string_view first17) {
+  if (first17.size() != kUsccWeights.size()) return std::nullopt;
+  int sum = 0;
+  for (size_t i = 0; i < first17.size(); ++i) {
+    const int value = kUsccValues[static_cast<unsigned char>(first17[i])];
+    if (value < 0) return std::nullopt;
+    sum += value * kUsccWeights[i];
+  }
+  return kUsccSet[static_cast<size_t>((31 - sum % 31) % 31)];
+}
+
 CodeCheck CheckUscc(std::string_view code) {
   if (code.size() != 18) return Invalid(fmt::format("{} characters, expected 18", code.size()));
-  int sum = 0;
   for (size_t i = 0; i < 17; ++i) {
-    const size_t value = kUsccSet.find(code[i]);
-    if (value == std::string_view::npos) {
+    if (kUsccValues[static_cast<unsigned char>(code[i])] < 0) {
       return Invalid(fmt::format("character {} is '{}', which no such code uses", i + 1, code[i]));
     }
-    sum += static_cast<int>(value) * kUsccWeights[i];
   }
   if (!AllDigits(code.substr(2, 6))) return Invalid("characters 3 to 8 must be a region code");
-  const char expected = kUsccSet[static_cast<size_t>((31 - sum % 31) % 31)];
+  const char expected = *UsccCheckCharacter(code.substr(0, 17));
   if (code[17] == expected) return {CodeStatus::kValid, ""};
   const std::string problem = fmt::format("check character is {}, expected {}", code[17], expected);
   const bool fujian_pilot = code.substr(2, 2) == "35" && code.substr(8, 4) == "M000";

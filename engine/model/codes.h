@@ -25,6 +25,11 @@ struct CodeCheck {
 // Unified social credit code, 18 characters of the 31-character set (no I O S V Z).
 CodeCheck CheckUscc(std::string_view code);
 
+// The last character of such a code: of its first 17, or of the first 8 of an organisation code.
+// Nothing when one of them cannot be part of a code.
+std::optional<char> UsccCheckCharacter(std::string_view first17);
+std::optional<char> OrganisationCheckCharacter(std::string_view first8);
+
 // Organisation code `XXXXXXXXC` or `XXXXXXXX-C`. PDY00001..PDY99999 is refused for exchange.
 CodeCheck CheckOrganisationCode(std::string_view code);
 

@@ -27,5 +27,6 @@ void AddListCommands(CLI::App& app, CommandLine& line);      // list ...
 void AddRulebookCommands(CLI::App& app, CommandLine& line);  // rulebook case
 void AddTraceCommand(CLI::App& app, CommandLine& line);      // rulebook trace; after the one above
 void AddPublicationCommands(CLI::App& app, CommandLine& line);  // view
+void AddGenerateCommand(CLI::App& app, CommandLine& line);      // generate
 
 }  // namespace liancheng::cli

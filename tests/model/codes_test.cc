@@ -53,6 +53,20 @@ TEST(Uscc, NamesTheExpectedCharacter) {
   EXPECT_EQ(CheckUscc("91440101MA5CJQ4N5A").problem, "check character is A, expected 9");
 }
 
+TEST(CheckCharacters, OfGoldenCodes) {
+  EXPECT_EQ(UsccCheckCharacter("91440101MA5CJQ4N5"), '9');
+  EXPECT_EQ(UsccCheckCharacter("11320000MB151840X"), 'J');
+  EXPECT_EQ(OrganisationCheckCharacter("MB151840"), 'X');
+  EXPECT_EQ(OrganisationCheckCharacter("M000100Y"), '4');
+}
+
+TEST(CheckCharacters, NoneForWhatIsNoCode) {
+  EXPECT_EQ(UsccCheckCharacter("91440101MA5CJQ4N"), std::nullopt);
+  EXPECT_EQ(UsccCheckCharacter("91440101MA5CJQ4NI"), std::nullopt);
+  EXPECT_EQ(OrganisationCheckCharacter("MB15184"), std::nullopt);
+  EXPECT_EQ(OrganisationCheckCharacter("mB151840"), std::nullopt);
+}
+
 TEST(OrganisationCode, UsesThe36CharacterTable) {
   // MB151840 gives X by GB 11714; the 31-character table of GB 32100 would give 2.
   EXPECT_EQ(CheckOrganisationCode("MB151840X").status, CodeStatus::kValid);
