@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "engine/graph/walk.h"
 #include "query/answers.h"
+#include "query/control_answers.h"
 #include "query/life_answers.h"
 #include "query/workspace.h"
 
@@ -30,6 +31,15 @@ absl::StatusOr<AffiliatesAnswer> AskAffiliates(const Workspace& workspace,
 absl::StatusOr<PathAnswer> AskPath(const Workspace& workspace, const std::string& from,
                                    const std::string& to, model::RelationSet relations,
                                    const graph::Limits& limits);
+
+// Who controls or holds a party (up), or whom it controls or holds (down).
+absl::StatusOr<ControlAnswer> AskControl(const Workspace& workspace,
+                                         const ControlQuestion& question);
+
+// Suspected actual controllers and beneficial owners of a firm. Thresholds in ppm: more than
+// `majority_ppm`, at least `beneficial_ppm`.
+absl::StatusOr<OwnersAnswer> AskOwners(const Workspace& workspace, const std::string& subject,
+                                       uint32_t majority_ppm, uint32_t beneficial_ppm);
 
 // By exact code, exact name, former name, or the beginning of a name.
 absl::StatusOr<SearchAnswer> AskSearch(const Workspace& workspace, const std::string& text,
