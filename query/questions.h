@@ -6,9 +6,11 @@
 
 #include "absl/status/statusor.h"
 #include "engine/graph/walk.h"
+#include "engine/rules/affiliation.h"
 #include "query/answers.h"
 #include "query/control_answers.h"
 #include "query/life_answers.h"
+#include "query/tie_answers.h"
 #include "query/workspace.h"
 
 namespace liancheng::query {
@@ -40,6 +42,23 @@ absl::StatusOr<ControlAnswer> AskControl(const Workspace& workspace,
 // `majority_ppm`, at least `beneficial_ppm`.
 absl::StatusOr<OwnersAnswer> AskOwners(const Workspace& workspace, const std::string& subject,
                                        uint32_t majority_ppm, uint32_t beneficial_ppm);
+
+// Groups of parties tied together, or under one controller, over everything.
+absl::StatusOr<GroupsAnswer> AskGroups(const Workspace& workspace, const GroupsQuestion& question);
+
+// What several parties are all tied to within limits.hops_max. InvalidArgument for fewer than two.
+absl::StatusOr<CommonAnswer> AskCommon(const Workspace& workspace,
+                                       const std::vector<std::string>& subjects,
+                                       model::RelationSet relations, const graph::Limits& limits);
+
+// Clues to who carries on after a firm or shop closed. FailedPrecondition when no day is known.
+absl::StatusOr<SuccessionAnswer> AskSuccession(const Workspace& workspace,
+                                               const SuccessionQuestion& question);
+
+// 关联企业 by a definition stated with the question.
+absl::StatusOr<AffiliatedFirmsAnswer> AskAffiliatedFirms(
+    const Workspace& workspace, const std::string& subject,
+    const rules::AffiliationDefinition& definition);
 
 // By exact code, exact name, former name, or the beginning of a name.
 absl::StatusOr<SearchAnswer> AskSearch(const Workspace& workspace, const std::string& text,

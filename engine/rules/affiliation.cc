@@ -4,16 +4,10 @@
 #include <map>
 
 #include "engine/graph/control.h"
+#include "fmt/format.h"
 
 namespace liancheng::rules {
 namespace {
-
-struct Definition {
-  bool control = false;
-  bool chain = false;
-  uint32_t control_ppm = model::kWholePpm;
-  uint32_t chain_ppm = model::kWholePpm;
-};
 
 bool NamesWord(std::string_view joined, std::string_view word) {
   while (!joined.empty()) {
@@ -33,8 +27,8 @@ uint32_t Threshold(const World& world, const std::string& parameter, model::Date
   return ppm.ok() ? *ppm : model::kWholePpm;
 }
 
-Definition Read(const World& world, const std::string& id, model::Date day) {
-  Definition definition;
+AffiliationDefinition Read(const World& world, const std::string& id, model::Date day) {
+  AffiliationDefinition definition;
   const std::string_view words = world.plan.Parameter(id, day).value_or("");
   definition.control = NamesWord(words, "control");
   definition.chain = NamesWord(words, "chain");
@@ -45,13 +39,15 @@ Definition Read(const World& world, const std::string& id, model::Date day) {
 
 class Search {
  public:
-  Search(const World& world, graph::VertexIndex party, const Definition& definition,
-         const std::vector<model::EntityType>& types, model::Date day)
-      : graph_(world.graph), party_(party), definition_(definition), types_(types), day_(day) {}
+  Search(const graph::GraphSnapshot& graph, graph::VertexIndex party,
+         const AffiliationDefinition& definition, const std::vector<model::EntityType>& types,
+         model::Date day)
+      : graph_(graph), party_(party), definition_(definition), types_(types), day_(day) {}
 
   std::vector<Affiliate> Run() {
     Downward();
     Upward();
+    if (definition_.legal_representative) SameRepresentative();
     std::vector<Affiliate> affiliates;
     for (auto& [rank, affiliate] : found_) affiliates.push_back(std::move(affiliate));
     return affiliates;
@@ -97,9 +93,21 @@ class Search {
     }
   }
 
+  void SameRepresentative() {
+    constexpr auto kOffice = model::Relation::kLegalRepresentative;
+    for (const graph::Arc& office : graph_.Arcs(party_, graph::Direction::kIn, kOffice)) {
+      if (!office.HoldsOn(day_)) continue;
+      for (const graph::Arc& other :
+           graph_.Arcs({office.neighbour}, graph::Direction::kOut, kOffice)) {
+        const graph::VertexIndex firm{other.neighbour};
+        if (other.HoldsOn(day_) && Wanted(firm)) Add(firm, {office.edge, other.edge});
+      }
+    }
+  }
+
   const graph::GraphSnapshot& graph_;
   graph::VertexIndex party_;
-  const Definition& definition_;
+  const AffiliationDefinition& definition_;
   const std::vector<model::EntityType>& types_;
   model::Date day_;
   // Ordered by the vertex's stable rank, so that load order does not show.
@@ -108,11 +116,39 @@ class Search {
 
 }  // namespace
 
+absl::StatusOr<AffiliationDefinition> ParseAffiliation(std::string_view definition) {
+  AffiliationDefinition parsed;
+  for (std::string_view rest = definition; !rest.empty();) {
+    const size_t plus = rest.find('+');
+    const std::string_view word = rest.substr(0, plus);
+    if (word == "control") {
+      parsed.control = true;
+    } else if (word == "chain") {
+      parsed.chain = true;
+    } else if (word == "legal_representative") {
+      parsed.legal_representative = true;
+    } else {
+      return absl::InvalidArgumentError(fmt::format(
+          "\"{}\" defines no affiliated firm; known are control, chain, legal_representative, "
+          "joined by +",
+          word));
+    }
+    rest = plus == std::string_view::npos ? std::string_view() : rest.substr(plus + 1);
+  }
+  if (definition.empty()) return absl::InvalidArgumentError("no definition of affiliated firms");
+  return parsed;
+}
+
+std::vector<Affiliate> AffiliatesOf(const graph::GraphSnapshot& graph, graph::VertexIndex party,
+                                    const AffiliationDefinition& definition,
+                                    const std::vector<model::EntityType>& types, model::Date day) {
+  return Search(graph, party, definition, types, day).Run();
+}
+
 std::vector<Affiliate> AffiliatesOf(const World& world, graph::VertexIndex party,
                                     const std::string& definition,
                                     const std::vector<model::EntityType>& types, model::Date day) {
-  const Definition read = Read(world, definition, day);
-  return Search(world, party, read, types, day).Run();
+  return AffiliatesOf(world.graph, party, Read(world, definition, day), types, day);
 }
 
 }  // namespace liancheng::rules

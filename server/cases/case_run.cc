@@ -7,7 +7,9 @@
 #include "fmt/format.h"
 #include "query/list_step.h"
 #include "query/questions.h"
+#include "server/cases/control_ask.h"
 #include "server/cases/match.h"
+#include "server/wire/control_json.h"
 #include "server/wire/life_json.h"
 
 namespace liancheng::cases {
@@ -165,12 +167,13 @@ class CaseRun {
         {"measures", &CaseRun::AskMeasures}, {"reach", &CaseRun::AskReach},
         {"grounds", &CaseRun::AskGrounds},   {"affiliates", &CaseRun::AskAffiliates},
         {"deadline", &CaseRun::AskDeadline}, {"repairable", &CaseRun::AskRepairable},
-        {"state", &CaseRun::AskState},
+        {"state", &CaseRun::AskState},       {"control", &CaseRun::AskControl},
     };
     const auto asker = askers.find(kind);
     if (asker == askers.end()) {
       return Fail(label, fmt::format("this version does not answer \"{}\"; it answers measures, "
-                                     "reach, grounds, affiliates, deadline, repairable and state",
+                                     "reach, grounds, affiliates, control, deadline, repairable "
+                                     "and state",
                                      kind));
     }
     const bool dayless = kind == "deadline" && !ask.contains("as_of");
@@ -273,6 +276,16 @@ class CaseRun {
       found.push_back(answer->parties[affiliate.party].key);
     }
     CheckParties(ask, "parties", found, label);
+  }
+
+  void AskControl(const query::Workspace& workspace, const json& ask, const std::string& label) {
+    const auto question = ReadControlQuestion(ask);
+    if (!question.ok()) return Fail(label, std::string(question.status().message()));
+    const auto answer = query::AskControl(workspace, *question);
+    if (HandledError(answer.status(), ask, label)) return;
+    json parties = wire::Result(*answer).at("parties");
+    for (json& party : parties) party["party"] = party.at("id");
+    Check(ask, parties, label);
   }
 
   void AskDeadline(const query::Workspace& workspace, const json& ask, const std::string& label) {

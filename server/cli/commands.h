@@ -22,6 +22,8 @@ struct CommandLine {
 void AddGlobalOptions(CLI::App& app, CommandLine& line);
 void AddAnswerCommands(CLI::App& app,
                        CommandLine& line);  // show search affiliates path measures reach grounds
+void AddTieCommands(CLI::App& app,
+                    CommandLine& line);  // control groups common successors affiliated-firms
 void AddStoreCommands(CLI::App& app, CommandLine& line);     // import export backup restore verify
 void AddListCommands(CLI::App& app, CommandLine& line);      // list ...
 void AddRulebookCommands(CLI::App& app, CommandLine& line);  // rulebook case

@@ -1,12 +1,7 @@
 #include <CLI/CLI.hpp>
 
-#include "fmt/format.h"
 #include "query/questions.h"
-#include "server/cli/commands.h"
-#include "server/cli/context.h"
-#include "server/cli/csv_out.h"
-#include "server/cli/text.h"
-#include "server/wire/answers_json.h"
+#include "server/cli/asking.h"
 
 namespace liancheng::cli {
 namespace {
@@ -26,45 +21,8 @@ const std::vector<std::string> kFindingFields = {
     "modality", "executors",    "listing", "list",    "rulebook", "provision", "basis",
     "path",     "from",         "to",      "missing", "notes"};
 
-// Prints an answer in the asked format; `items` is the array that CSV shows.
-template <typename Answer>
-int Print(const GlobalOptions& options, const query::Workspace& workspace, const Answer& answer,
-          bool complete, const char* items, const std::vector<std::string>& fields) {
-  if (options.format == Format::kText) {
-    fmt::print("{}{}", Heading(workspace), Text(answer));
-    return kDone;
-  }
-  wire::Json result = wire::Result(answer);
-  if (options.format == Format::kCsv) {
-    fmt::print("{}", CsvTable(result.at(items), fields));
-  } else {
-    fmt::print("{}\n", wire::Envelope(workspace, complete, std::move(result)).dump(2));
-  }
-  return kDone;
-}
-
 graph::Limits LimitsOf(const AnswerOptions& options) {
   return {options.hops, 5'000'000, options.degree_max, options.limit};
-}
-
-model::RelationSet RelationsOf(const std::string& text) {
-  if (text.empty()) return model::kAllRelations;
-  model::RelationSet relations = 0;
-  for (const std::string& word : CLI::detail::split(text, ',')) {
-    if (const auto relation = model::Parse<model::Relation>(word)) {
-      relations |= model::SetOf(*relation);
-    }
-  }
-  return relations;
-}
-
-std::string CheckRelations(const std::string& text) {
-  for (const std::string& word : CLI::detail::split(text, ',')) {
-    if (!model::Parse<model::Relation>(word)) {
-      return fmt::format("\"{}\" is not a relation; known are {}", word, model::AllRelations());
-    }
-  }
-  return "";
 }
 
 query::TierChoice TiersOf(const AnswerOptions& options) {
@@ -89,13 +47,10 @@ using Asker =
     std::function<int(const GlobalOptions&, const query::Workspace&, const AnswerOptions&)>;
 
 void Bind(CLI::App* command, CommandLine& line, std::shared_ptr<AnswerOptions> options, Asker ask) {
-  command->callback([&line, options, ask = std::move(ask)] {
-    line.run = [&line, options, ask] {
-      auto opened = OpenWorkspace(line.options);
-      if (!opened.ok()) return Report(opened.status());
-      return ask(line.options, *opened->workspace, *options);
-    };
-  });
+  BindQuestion(command, line,
+               [options, ask = std::move(ask)](const auto& global, const auto& workspace) {
+                 return ask(global, workspace, *options);
+               });
 }
 
 void AddMeasures(CLI::App& app, CommandLine& line) {

@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   liancheng::cli::AddGlobalOptions(app, line);
   liancheng::cli::AddStoreCommands(app, line);
   liancheng::cli::AddAnswerCommands(app, line);
+  liancheng::cli::AddTieCommands(app, line);
   liancheng::cli::AddListCommands(app, line);
   liancheng::cli::AddRulebookCommands(app, line);
   liancheng::cli::AddTraceCommand(app, line);

@@ -6,7 +6,9 @@
 #include "engine/model/rulebook.h"
 #include "query/answers.h"
 #include "query/archive.h"
+#include "query/control_answers.h"
 #include "query/life_answers.h"
+#include "query/tie_answers.h"
 #include "query/workspace.h"
 
 namespace liancheng::cli {
@@ -19,6 +21,12 @@ std::string Text(const query::ReachAnswer& answer);
 std::string Text(const query::AffiliatesAnswer& answer);
 std::string Text(const query::PathAnswer& answer);
 std::string Text(const query::SearchAnswer& answer);
+std::string Text(const query::ControlAnswer& answer);
+std::string Text(const query::OwnersAnswer& answer);
+std::string Text(const query::GroupsAnswer& answer);
+std::string Text(const query::CommonAnswer& answer);
+std::string Text(const query::SuccessionAnswer& answer);
+std::string Text(const query::AffiliatedFirmsAnswer& answer);
 std::string Text(const query::GroundsAnswer& answer);
 std::string Text(const query::CreditFile& file);
 std::string Text(const query::VerifyReport& report);

@@ -1,0 +1,49 @@
+// server/cli/asking.h: shared by the commands that ask a question: opening, options, printing.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "fmt/format.h"
+#include "server/cli/commands.h"
+#include "server/cli/context.h"
+#include "server/cli/csv_out.h"
+#include "server/cli/text.h"
+
+namespace CLI {
+class Option;
+}
+
+namespace liancheng::cli {
+
+// Prints an answer in the asked format; `items` is the array of the result that CSV shows.
+template <typename Answer>
+int Print(const GlobalOptions& options, const query::Workspace& workspace, const Answer& answer,
+          bool complete, const char* items, const std::vector<std::string>& fields) {
+  if (options.format == Format::kText) {
+    fmt::print("{}{}", Heading(workspace), Text(answer));
+    return kDone;
+  }
+  wire::Json result = wire::Result(answer);
+  if (options.format == Format::kCsv) {
+    fmt::print("{}", CsvTable(result.at(items), fields));
+  } else {
+    fmt::print("{}\n", wire::Envelope(workspace, complete, std::move(result)).dump(2));
+  }
+  return kDone;
+}
+
+// Opens the workspace, then asks; reports what fails.
+void BindQuestion(CLI::App* command, CommandLine& line,
+                  std::function<int(const GlobalOptions&, const query::Workspace&)> ask);
+
+// Comma-separated relations as a set, all of them for no text; the check names the unknown one.
+model::RelationSet RelationsOf(const std::string& text);
+std::string CheckRelations(const std::string& text);
+
+// Percent, 0 to 100, as text; the check says the range.
+std::string CheckPercent(const std::string& text);
+uint32_t PercentPpm(const std::string& text);  // of checked text
+
+}  // namespace liancheng::cli
