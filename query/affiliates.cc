@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "query/crowding.h"
 #include "query/questions.h"
 #include "query/resolve.h"
 
@@ -17,6 +18,18 @@ bool HoldsClue(const std::vector<model::PathEdge>& evidence) {
   return std::any_of(evidence.begin(), evidence.end(), [](const model::PathEdge& edge) {
     return (model::SetOf(edge.relation) & model::kClueRelations) != 0;
   });
+}
+
+// How many parties point to the most crowded value on the way to reached[index]; 0 without one.
+uint64_t SharedBy(const graph::GraphSnapshot& graph, const graph::Expansion& expansion,
+                  size_t index, model::RelationSet relations) {
+  uint64_t most = 0;
+  for (size_t at = expansion.reached[index].parent; at != 0; at = expansion.reached[at].parent) {
+    const graph::VertexIndex v = expansion.reached[at].vertex;
+    if (graph.type(v) != model::EntityType::kValue) continue;
+    most = std::max(most, graph::DegreeOf(graph, v, relations));
+  }
+  return most;
 }
 
 }  // namespace
@@ -44,6 +57,8 @@ absl::StatusOr<AffiliatesAnswer> AskAffiliates(const Workspace& workspace,
     affiliate.hops = reached.hops;
     affiliate.evidence = EvidenceOf(graph, expansion.PathTo(i));
     affiliate.clue = HoldsClue(affiliate.evidence);
+    affiliate.shared_by = SharedBy(graph, expansion, i, relations);
+    affiliate.weight = WeightOfSharing(affiliate.shared_by);
     answer.parties.Want(affiliate.party);
     answer.parties.Want(affiliate.evidence);
     answer.affiliates.push_back(std::move(affiliate));

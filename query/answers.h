@@ -47,6 +47,10 @@ struct Affiliate {
   model::EntityId party;
   uint32_t hops = 0;
   bool clue = false;  // T3: some edge of the evidence is only a clue
+  // Of a clue through shared values: how many share the most crowded of them, and what it is worth
+  // for that, 0 to 1. Else 0 and 1.
+  uint64_t shared_by = 0;
+  double weight = 1;
   std::vector<model::PathEdge> evidence;
 };
 

@@ -22,17 +22,22 @@ class OwnersSearch {
         !status.ok()) {
       return status;
     }
-    // All holders: the largest is wanted where nobody controls.
-    if (auto status = Upward(ControlMethod::kMultiplied, 0, &shares); !status.ok()) return status;
+    if (auto status = Upward(ControlMethod::kMultiplied, answer_.beneficial_ppm, &shares);
+        !status.ok()) {
+      return status;
+    }
     const std::set<model::EntityId> controlled = ControlledAmong(majority);
     for (const ControlParty& party : majority) {
       if (!controlled.contains(party.party)) answer_.controllers.push_back(party);
     }
+    AddOwners(majority, shares);
     const bool certain = std::any_of(answer_.controllers.begin(), answer_.controllers.end(),
                                      [](const ControlParty& party) { return !party.undetermined; });
-    if (!certain) AddLargest(shares);
-    AddOwners(majority, shares);
-    return answer_.parties.Fetch(workspace_.directory());
+    if (certain) return absl::OkStatus();
+    std::vector<ControlParty> all;
+    if (auto status = Upward(ControlMethod::kMultiplied, 0, &all); !status.ok()) return status;
+    AddLargest(all);
+    return absl::OkStatus();
   }
 
  private:
@@ -109,18 +114,13 @@ class OwnersSearch {
     std::set<model::EntityId> seen;
     for (const ControlParty& party : shares) {
       if (TypeOf(party) != model::EntityType::kPerson) continue;
-      const bool by_control = controls(party.party);
-      if (!by_control && party.share_max_ppm < answer_.beneficial_ppm) continue;
       seen.insert(party.party);
+      const bool by_control = controls(party.party);
       ControlParty owner = party;
-      const bool reaches = party.share_ppm >= answer_.beneficial_ppm;
-      owner.undetermined = !by_control && (party.undetermined || !reaches);
-      if (owner.undetermined && owner.missing.empty()) {
-        owner.missing.push_back("shares on the way are unknown or stated as bands");
-      }
+      if (by_control) owner.undetermined = false;
       answer_.owners.push_back({std::move(owner), by_control});
     }
-    // A stated actual controller may hold nothing at all.
+    // A majority may be less than that in the end; a stated actual controller may hold nothing.
     for (const ControlParty& party : majority) {
       if (party.undetermined || TypeOf(party) != model::EntityType::kPerson) continue;
       if (seen.insert(party.party).second) answer_.owners.push_back({party, true});

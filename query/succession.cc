@@ -1,9 +1,10 @@
 #include <algorithm>
-#include <cmath>
+#include <cstdlib>
 #include <map>
 #include <set>
 
 #include "fmt/format.h"
+#include "query/crowding.h"
 #include "query/questions.h"
 #include "query/resolve.h"
 
@@ -46,11 +47,6 @@ double WeightOf(Relation relation) {
   return 0;
 }
 
-// What many share says little: two parties keep all of it, 100 a seventh.
-double Thinned(double weight, uint64_t parties) {
-  return parties <= 2 ? weight : weight / (1 + std::log2(static_cast<double>(parties) / 2));
-}
-
 class SuccessionSearch {
  public:
   SuccessionSearch(const Workspace& workspace, const SuccessionQuestion& question,
@@ -75,7 +71,7 @@ class SuccessionSearch {
   struct Candidate {
     VertexIndex vertex;
     double doubt = 1;  // the product of what each reason leaves open
-    std::vector<std::string> reasons = {};
+    std::vector<std::pair<double, std::string>> reasons = {};  // with their weight
     std::vector<uint32_t> edges = {};
     std::set<uint32_t> shared = {};  // each thing shared counts once, by its weightiest tie
   };
@@ -100,7 +96,7 @@ class SuccessionSearch {
 
   void Add(Candidate* candidate, double weight, std::string reason, std::vector<uint32_t> edges) {
     candidate->doubt *= 1 - weight;
-    candidate->reasons.push_back(std::move(reason));
+    candidate->reasons.emplace_back(weight, std::move(reason));
     candidate->edges.insert(candidate->edges.end(), edges.begin(), edges.end());
   }
 
@@ -130,8 +126,8 @@ class SuccessionSearch {
         if (second.to <= answer_.since.days - question_.days_before) continue;
         Candidate* candidate = CandidateOf({second.neighbour});
         if (candidate == nullptr || !candidate->shared.insert(shared.value).second) continue;
-        Add(candidate, Thinned(std::min(weight, other), degree), Reason(arc, second, degree),
-            {arc.edge, second.edge});
+        Add(candidate, std::min(weight, other) * WeightOfSharing(degree),
+            Reason(arc, second, degree), {arc.edge, second.edge});
       }
     }
   }
@@ -165,7 +161,7 @@ class SuccessionSearch {
     for (const uint32_t v : named) {
       Candidate* candidate = CandidateOf({v});
       if (candidate == nullptr) continue;
-      Add(candidate, Thinned(kSameName, named.size() + 1),
+      Add(candidate, kSameName * WeightOfSharing(named.size() + 1),
           fmt::format("same name, borne by {}", named.size() + 1), {});
     }
     return absl::OkStatus();
@@ -176,16 +172,18 @@ class SuccessionSearch {
     successor.party = graph_.entity(candidate.vertex);
     const model::Date began = graph_.life(candidate.vertex).from;
     if (began == model::kOpenStart) {
-      candidate.reasons.push_back("when it began is not stated");
+      candidate.reasons.emplace_back(0, "when it began is not stated");
     } else {
       successor.began = began;
       const int32_t days = began.days - answer_.since.days;
       if (std::abs(days) <= kSoonDays) candidate.doubt *= 1 - kSoon;
-      candidate.reasons.push_back(
-          fmt::format("began {} days {}", std::abs(days), days < 0 ? "before" : "after"));
+      candidate.reasons.emplace_back(
+          0, fmt::format("began {} days {}", std::abs(days), days < 0 ? "before" : "after"));
     }
     successor.score = 1 - candidate.doubt;
-    successor.reasons = std::move(candidate.reasons);
+    std::stable_sort(candidate.reasons.begin(), candidate.reasons.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (auto& [weight, reason] : candidate.reasons) successor.reasons.push_back(reason);
     for (const uint32_t edge : candidate.edges) {
       successor.evidence.push_back(graph_.Evidence(edge));
     }

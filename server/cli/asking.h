@@ -10,6 +10,8 @@
 #include "server/cli/context.h"
 #include "server/cli/csv_out.h"
 #include "server/cli/text.h"
+#include "server/wire/answers_json.h"
+#include "server/wire/control_json.h"
 
 namespace CLI {
 class Option;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "fmt/format.h"
 #include "server/cli/table.h"
 #include "server/cli/text.h"
@@ -135,19 +137,33 @@ std::string Text(const query::ReachAnswer& answer) {
 }
 
 std::string Text(const query::AffiliatesAnswer& answer) {
-  std::string text = fmt::format("tied to {}\n", PartyLine(answer.parties, answer.subject));
-  Table table({"hops", "party", "name", "type", "tier", "evidence"});
+  // Grouped by the kind of tie, kinds in the order of their nearest party.
+  std::vector<std::pair<std::string, Table>> groups;
   for (const query::Affiliate& affiliate : answer.affiliates) {
     const query::PartyCard& card = answer.parties[affiliate.party];
     std::vector<std::string> edges;
+    std::vector<std::string> kinds;
     for (const model::PathEdge& edge : affiliate.evidence) {
       edges.push_back(query::EdgeText(answer.parties, edge));
+      kinds.emplace_back(ChineseName(edge.relation));
     }
-    table.Add({std::to_string(affiliate.hops), card.key, card.name,
-               std::string(ChineseName(card.type)), affiliate.clue ? "T3" : "",
-               Joined(edges, "; ")});
+    const std::string kind = Joined(kinds, " · ") + (affiliate.clue ? "  (T3)" : "");
+    auto group = std::find_if(groups.begin(), groups.end(),
+                              [&kind](const auto& each) { return each.first == kind; });
+    if (group == groups.end()) {
+      groups.emplace_back(kind, Table({"hops", "party", "name", "type", "", "evidence"}));
+      group = groups.end() - 1;
+    }
+    group->second.Add(
+        {std::to_string(affiliate.hops), card.key, card.name, std::string(ChineseName(card.type)),
+         affiliate.shared_by > 0
+             ? fmt::format("shared by {}, weight {:.2f}", affiliate.shared_by, affiliate.weight)
+             : "",
+         Joined(edges, "; ")});
   }
-  text += table.empty() ? "  nobody within these hops\n" : table.Text(2);
+  std::string text = fmt::format("tied to {}\n", PartyLine(answer.parties, answer.subject));
+  for (const auto& [kind, table] : groups) text += kind + "\n" + table.Text(2);
+  if (groups.empty()) text += "  nobody within these hops\n";
   return text + Incomplete(answer.complete, answer.parties, answer.crowded);
 }
 

@@ -30,6 +30,13 @@ Json PathJson(const query::Parties& parties, const T& path) {
   return edges;
 }
 
+// The relations on the way, for grouping.
+Json TieJson(const std::vector<model::PathEdge>& path) {
+  Json relations = Json::array();
+  for (const model::PathEdge& edge : path) relations.push_back(Name(edge.relation));
+  return relations;
+}
+
 Json StopsJson(const query::Parties& parties, const std::vector<model::Stop>& stops) {
   Json all = Json::array();
   for (const model::Stop& stop : stops) {
@@ -217,6 +224,9 @@ Json Result(const query::AffiliatesAnswer& answer) {
                    {"type", Name(card.type)},
                    {"hops", affiliate.hops},
                    {"tier", affiliate.clue ? Json("T3") : Json(nullptr)},
+                   {"tie", TieJson(affiliate.evidence)},
+                   {"shared_by", affiliate.shared_by},
+                   {"weight", affiliate.weight},
                    {"evidence", PathJson(answer.parties, affiliate.evidence)}});
   }
   return {{"subject", answer.parties[answer.subject].key},

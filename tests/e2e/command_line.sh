@@ -40,6 +40,9 @@ expect 2 "not a day of the calendar" measures E101 --as-of 2020-02-30
 expect 2 "not a date" measures E101 --as-of yesterday
 expect 2 "20" affiliates E101 --hops -1
 expect 2 "legal_representative" affiliates E101 --relations cousin
+expect 2 "from 0 to 100" control E101 --threshold 101
+expect 2 "known are control" affiliated-firms E101 --definition kinship
+expect 2 "majority" control E101 --method guess
 expect 2 "json" measures E101 --format xml
 expect 2 "" import
 
@@ -66,6 +69,17 @@ expect 0 "突泉示例纸鸢商贸有限公司" --data store search 91152224WWWW
 expect 0 "name begins with it" --data store search 突泉
 expect 1 "nothing found" --data store search 无此名称
 expect 0 "path 1" --data store $day path E101 E102
+expect 0 "60 % > 50 %" --data store $day control E101
+expect 0 "60 % × 55 % = 33 %" --data store $day control E412 --method multiplied
+expect 0 '"method": "cascade"' --data store $day control P414 --down --method cascade --format json
+expect 0 "another holder may hold as much" --data store $day control E416 --ultimate
+expect 1 "only for a cascade" --data store $day control E101 E102
+expect 0 "E107,," --data store $day groups --format csv
+expect 0 "G301" --data store $day groups --kind connected --limit 1
+expect 0 "P101" --data store $day common E101 E102
+expect 0 "E101 -shareholder-> E105" --data store $day affiliated-firms E101
+expect 1 "no closing day" --data store $day successors E101
+expect 0 "who may carry on" --data store $day successors E101 --since 2017-01-01
 expect 1 "no path" --data store --as-of 1990-01-01 path E101 E102
 expect 0 "法定代表人" --data store $day show E101
 expect 0 "a proposal for the deciding department" --data store $day grounds E101
