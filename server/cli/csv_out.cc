@@ -23,6 +23,7 @@ std::string CellText(const wire::Json& value) {
     return fmt::format("{}{} ({})", CellText(value.at("name")), CellText(value.at("article")),
                        CellText(value.at("status")));
   }
+  if (value.is_object() && value.contains("id")) return CellText(value.at("id"));
   return value.dump();
 }
 

@@ -74,7 +74,7 @@ expect 0 "60 % × 55 % = 33 %" --data store $day control E412 --method multiplie
 expect 0 '"method": "cascade"' --data store $day control P414 --down --method cascade --format json
 expect 0 "another holder may hold as much" --data store $day control E416 --ultimate
 expect 1 "only for a cascade" --data store $day control E101 E102
-expect 0 "E107,," --data store $day groups --format csv
+expect 0 "4,E107,E108; E101; E105" --data store $day groups --format csv
 expect 0 "G301" --data store $day groups --kind connected --limit 1
 expect 0 "P101" --data store $day common E101 E102
 expect 0 "E101 -shareholder-> E105" --data store $day affiliated-firms E101
