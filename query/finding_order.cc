@@ -12,17 +12,10 @@ bool BelongsTo(const model::Body& body, const model::Rulebook* book) {
   return std::find(body.regions.begin(), body.regions.end(), region) != body.regions.end();
 }
 
-const model::Rulebook* BookOf(const rules::Plan& plan, const std::string& id) {
-  for (const model::Rulebook& book : plan.library().books) {
-    if (book.id == id) return &book;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 void NoteBodies(const Workspace& workspace, model::Finding* finding) {
-  const model::Rulebook* book = BookOf(workspace.plan(), finding->rulebook);
+  const model::Rulebook* book = workspace.plan().FindBook(finding->rulebook);
   for (const std::string& executor : finding->executors) {
     std::vector<std::string> names;
     for (const model::Body* body : workspace.plan().BodiesNamed(executor)) {

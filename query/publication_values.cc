@@ -14,11 +14,7 @@ namespace {
 
 using model::Relation;
 
-constexpr model::RelationSet kOffices =
-    model::SetOf(Relation::kLegalRepresentative) | model::SetOf(Relation::kOwner) |
-    model::SetOf(Relation::kPrincipal) | model::SetOf(Relation::kDirector) |
-    model::SetOf(Relation::kSupervisor) | model::SetOf(Relation::kSeniorManager);
-constexpr model::RelationSet kTied = kOffices | model::SetOf(Relation::kShareholder);
+constexpr model::RelationSet kTied = model::kOffices | model::SetOf(Relation::kShareholder);
 
 bool In(model::RelationSet set, Relation relation) {
   return (set & model::SetOf(relation)) != 0;
@@ -214,7 +210,7 @@ FieldValue ViewValues::Officers(bool id_numbers) const {
   FieldValue officers;
   officers.is_code = id_numbers;
   for (const Tied& tied : tied_) {
-    if (!In(kOffices, tied.edge.relation)) continue;
+    if (!In(model::kOffices, tied.edge.relation)) continue;
     if (id_numbers) {
       AddIdNumbers(tied.party.fact, &officers);
     } else {

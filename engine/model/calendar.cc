@@ -33,15 +33,6 @@ CountedDay Calendar::AddWorkingDays(Date start, int count) const {
   return result;
 }
 
-int Calendar::WorkingDaysBetween(Date start, Date end) const {
-  if (end < start) return -WorkingDaysBetween(end, start);
-  int count = 0;
-  for (Date day = AddDays(start, 1); day <= end; day = AddDays(day, 1)) {
-    if (IsWorkingDay(day)) ++count;
-  }
-  return count;
-}
-
 CountedDay Calendar::NextWorkingDay(Date day) const {
   if (day == kOpenStart || day == kOpenEnd) return {day};
   CountedDay result{day, !Covers(day), false};

@@ -40,13 +40,8 @@ class Calendar {
   // The `count`-th working day after `start`; `start` itself for 0.
   CountedDay AddWorkingDays(Date start, int count) const;
 
-  // Working days in (start, end]; negative when end < start.
-  int WorkingDaysBetween(Date start, Date end) const;
-
   // `day`, or the next working day when it is free.
   CountedDay NextWorkingDay(Date day) const;
-
-  const CalendarDays& days() const { return days_; }
 
  private:
   CalendarDays days_;

@@ -1,6 +1,7 @@
 // engine/model/rulebook_life.h: what a policy document says on time, repair, procedure, disclosure
 // and reports, as data.
-// Units:  months and years by 民法典 art. 202; working days by the calendar of datasets/calendar.
+// Units:  months and years by 民法典 art. 202; working days by the days of
+//         datasets/rulebooks/national/calendar.json.
 // Source: docs/rulebook_format.md, "Time, repair and the life of a listing".
 #pragma once
 

@@ -65,6 +65,10 @@ inline constexpr RelationSet kClueRelations =
     SetOf(Relation::kShareholder) | SetOf(Relation::kActualController) |
     SetOf(Relation::kRegisteredAt) | SetOf(Relation::kContact) | SetOf(Relation::kSameName) |
     SetOf(Relation::kAccountSuccessorOf);
+// Who heads or runs a party; a shareholder holds no office.
+inline constexpr RelationSet kOffices =
+    SetOf(Relation::kLegalRepresentative) | SetOf(Relation::kOwner) | SetOf(Relation::kPrincipal) |
+    SetOf(Relation::kDirector) | SetOf(Relation::kSupervisor) | SetOf(Relation::kSeniorManager);
 
 // Attributes of entities that provisions ask about: the graph keeps these, all others stay in the
 // store. A rulebook condition may name no other.

@@ -14,11 +14,6 @@
 namespace liancheng::rules {
 namespace {
 
-constexpr model::RelationSet kOffices =
-    model::SetOf(model::Relation::kLegalRepresentative) | model::SetOf(model::Relation::kOwner) |
-    model::SetOf(model::Relation::kPrincipal) | model::SetOf(model::Relation::kDirector) |
-    model::SetOf(model::Relation::kSupervisor) | model::SetOf(model::Relation::kSeniorManager);
-
 using Otherwise = model::Condition::Otherwise;
 
 bool Contains(const std::vector<std::string>& words, std::string_view word) {
@@ -305,7 +300,7 @@ class ActEvaluation {
     if (!by_attribution || act_.is_demand) return;
     const model::Date act_day = act_.listing.act_on.value_or(act_.listing.decided_on);
     for (const graph::Arc& arc : world_.graph.Arcs(target, graph::Direction::kOut)) {
-      const bool office = (model::SetOf(arc.relation) & kOffices) != 0;
+      const bool office = (model::SetOf(arc.relation) & model::kOffices) != 0;
       if (!office || arc.neighbour != act_.party.value) continue;
       const bool then = arc.HoldsOn(act_day);
       if (then == arc.HoldsOn(day_)) continue;

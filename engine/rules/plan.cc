@@ -12,8 +12,7 @@ absl::StatusOr<std::shared_ptr<const Plan>> Plan::Make(
   plan->library_ = std::move(library);
   plan->calendar_ = model::Calendar(plan->library_->calendar);
   for (const std::string& wanted : books) {
-    const auto& all = plan->library_->books;
-    if (std::none_of(all.begin(), all.end(), [&](const auto& book) { return book.id == wanted; })) {
+    if (plan->FindBook(wanted) == nullptr) {
       return absl::NotFoundError(fmt::format("there is no rulebook {}", wanted));
     }
   }
@@ -39,6 +38,12 @@ std::span<const model::Body* const> Plan::BodiesNamed(std::string_view name) con
   const auto found = bodies_.find(std::string(name));
   if (found == bodies_.end()) return {};
   return found->second;
+}
+
+const model::Rulebook* Plan::FindBook(std::string_view id) const {
+  const auto found = std::find_if(library_->books.begin(), library_->books.end(),
+                                  [id](const model::Rulebook& book) { return book.id == id; });
+  return found == library_->books.end() ? nullptr : &*found;
 }
 
 std::optional<Plan::ListPlace> Plan::FindList(std::string_view id) const {

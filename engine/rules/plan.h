@@ -31,6 +31,8 @@ class Plan {
     const model::Rulebook* book;
     const model::ListDefinition* list;
   };
+  // Any book of the library, asked or not; nullptr for none.
+  const model::Rulebook* FindBook(std::string_view id) const;
   // Any list of the library; nothing for lists that are only registered.
   std::optional<ListPlace> FindList(std::string_view id) const;
   bool Asks(const model::Rulebook& book) const;

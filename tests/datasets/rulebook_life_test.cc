@@ -11,16 +11,6 @@ using model::DateRange;
 using testing::ElementsAre;
 using testing::SizeIs;
 
-model::Date Day(std::string_view text) {
-  return *model::ParseDate(text);
-}
-
-model::RuleLibrary SoundLibrary() {
-  auto library = ReadRulebookTexts(SoundTexts());
-  EXPECT_TRUE(library.ok()) << library.status();
-  return library.ok() ? *library : model::RuleLibrary();
-}
-
 // One entry of each kind of AB/life.json, and of the national files that go with it.
 TEST(RulebookLife, TimeRepairAndSteps) {
   const model::RuleLibrary library = SoundLibrary();

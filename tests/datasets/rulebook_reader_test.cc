@@ -23,16 +23,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-model::Date Day(std::string_view text) {
-  return *model::ParseDate(text);
-}
-
-model::RuleLibrary SoundLibrary() {
-  auto library = ReadRulebookTexts(SoundTexts());
-  EXPECT_TRUE(library.ok()) << library.status();
-  return library.ok() ? *library : model::RuleLibrary();
-}
-
 TEST(RulebookReader, Identity) {
   const model::RuleLibrary library = SoundLibrary();
   ASSERT_THAT(library.books, SizeIs(1));

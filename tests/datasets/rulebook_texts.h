@@ -3,7 +3,9 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
+#include "datasets/rulebook_reader.h"
 #include "gtest/gtest.h"
 #include "nlohmann/json.hpp"
 
@@ -194,6 +196,17 @@ inline RulebookTexts SoundTexts() {
           {"national/bodies.json", kBodies},
           {"national/calendar.json", kCalendar},
           {"national/lists.json", kRegistered}};
+}
+
+// SoundTexts() as read; empty, with a failure of the test, when they are not.
+inline model::RuleLibrary SoundLibrary() {
+  auto library = ReadRulebookTexts(SoundTexts());
+  EXPECT_TRUE(library.ok()) << library.status();
+  return library.ok() ? *library : model::RuleLibrary();
+}
+
+inline model::Date Day(std::string_view text) {
+  return *model::ParseDate(text);
 }
 
 // `texts` with the value at `pointer` of `file` replaced by the JSON `value`; "-" takes it away.
