@@ -150,7 +150,7 @@ void CheckPublication(const Workspace& workspace, const rules::Life& life,
   if (!model::IsDecided(listing) || day < listing.decided_on) {
     return Refuse(answer, "the listing is not decided on this day", std::nullopt, "");
   }
-  if (life.state && *life.state >= model::ListingState::kRepaired) {
+  if (life.state && Ends(*life.state)) {
     return Refuse(answer, std::string(WordOfEnd(*life.state)), life.entries.back().on,
                   RowOf(workspace.plan(), listing.list, *life.state));
   }
@@ -160,7 +160,7 @@ void CheckPublication(const Workspace& workspace, const rules::Life& life,
 }
 
 void NoteEnd(const Workspace& workspace, const rules::Life& life, ListingViewAnswer* answer) {
-  if (!life.state || *life.state < model::ListingState::kRepaired) return;
+  if (!life.state || !Ends(*life.state)) return;
   answer->since = life.entries.back().on;
   answer->provision = RowOf(workspace.plan(), answer->act->listing.list, *life.state);
   answer->notes.push_back(

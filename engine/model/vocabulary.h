@@ -130,6 +130,10 @@ enum class ListingState : uint8_t {
 inline constexpr int kListingStateCount = 16;
 
 // From what a term is counted, or what must happen within it.
+// Nothing follows such a state.
+constexpr bool Ends(ListingState state) {
+  return state >= ListingState::kRepaired;
+}
 enum class TermEvent : uint8_t {
   kGiven,
   kAct,

@@ -23,8 +23,13 @@ bool ComesByTime(ListingState state) {
   return state == ListingState::kExpired || state == ListingState::kOverdue;
 }
 
-bool Ends(ListingState state) {
-  return state >= ListingState::kRepaired;
+// What only a step tells. The decision, publication, correction and end have days of their own,
+// from which measures begin and end; a step beside them says who acted and nothing else.
+bool ToldByStep(ListingState state) {
+  using enum ListingState;
+  constexpr ListingState kTold[] = {kClue,          kProposed,     kPreNotice, kRepairApplied,
+                                    kRepairOpinion, kRepairNotice, kContested};
+  return std::find(std::begin(kTold), std::end(kTold), state) != std::end(kTold);
 }
 
 ListingState StateOf(model::EndingHow how) {
@@ -40,43 +45,6 @@ ListingState StateOf(model::EndingHow how) {
   return ListingState::kRevoked;
 }
 
-// A deadline to correct that passed: overdue from the next day until the correction.
-void AddOverdue(const World& world, const Act& act, model::Date day, std::vector<LifeEntry>* out) {
-  for (const TermResult& term : TermsOf(world, act, day)) {
-    if (term.timer->answered_by != model::TermEvent::kCorrected || !term.end) continue;
-    if (!term.overdue && !term.late) continue;
-    out->push_back({model::AddDays(term.end->day, 1), ListingState::kOverdue, "", ""});
-  }
-}
-
-std::vector<LifeEntry> AllEntries(const World& world, const Act& act, model::Date day) {
-  std::vector<LifeEntry> entries;
-  const model::ListingFact& listing = act.listing;
-  const auto add = [&entries](std::optional<model::Date> on, ListingState state,
-                              const std::string& record) {
-    if (on) entries.push_back({*on, state, record, ""});
-  };
-  add(listing.proposed_on, ListingState::kProposed, listing.id);
-  if (model::IsDecided(listing)) add(listing.decided_on, ListingState::kDecided, listing.id);
-  add(listing.published_on, ListingState::kPublished, listing.id);
-  for (const Notice& notice : act.notices) {
-    if (notice.kind == "rectification") {
-      add(notice.delivered_on, ListingState::kRectifying, notice.id);
-    }
-  }
-  add(listing.corrected_on, ListingState::kRectified, listing.id);
-  for (const Step& step : act.steps) {
-    if (!ComesByTime(step.to)) entries.push_back({step.on, step.to, step.id, step.actor});
-  }
-  for (const Ending& ending : act.endings) add(ending.on, StateOf(ending.how), ending.id);
-  AddOverdue(world, act, day, &entries);
-  const Effect effect = EffectOf(world.plan, act);
-  if (effect.range.to != model::kOpenEnd) {
-    add(effect.range.to, ListingState::kExpired, "");
-  }
-  return entries;
-}
-
 // On one day the later state of the order of life stands; an ending wins over the plain expiry
 // that EffectOf gives for the same day.
 bool Before(const LifeEntry& a, const LifeEntry& b) {
@@ -85,6 +53,80 @@ bool Before(const LifeEntry& a, const LifeEntry& b) {
     return state == ListingState::kExpired ? 100 : static_cast<int>(state);
   };
   return rank(a.state) < rank(b.state);
+}
+
+// A state told twice of one day is one entry.
+class Entries {
+ public:
+  void Add(std::optional<model::Date> on, ListingState state, const std::string& record) {
+    if (on && Find(*on, state) == nullptr) entries_.push_back({*on, state, record, ""});
+  }
+
+  void Add(const Step& step) {
+    if (ToldByStep(step.to) || IsReturn(step)) Add(step.on, step.to, step.id);
+    LifeEntry* told = Find(step.on, step.to);
+    if (told == nullptr || step.actor.empty()) return;
+    told->actor += (told->actor.empty() ? "" : "、") + step.actor;
+  }
+
+  std::vector<LifeEntry> Take() { return std::move(entries_); }
+
+ private:
+  // A review that keeps what it reviewed (TQ-6): from contested back to a state of an earlier day.
+  bool IsReturn(const Step& step) const {
+    if (Ends(step.to)) return false;
+    const LifeEntry* last = nullptr;
+    bool was_so = false;
+    for (const LifeEntry& entry : entries_) {
+      if (step.on <= entry.on) continue;
+      was_so = was_so || entry.state == step.to;
+      if (last == nullptr || !Before(entry, *last)) last = &entry;
+    }
+    return was_so && last->state == ListingState::kContested;
+  }
+
+  LifeEntry* Find(model::Date on, ListingState state) {
+    const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const LifeEntry& entry) {
+      return entry.on == on && entry.state == state;
+    });
+    return found == entries_.end() ? nullptr : &*found;
+  }
+
+  std::vector<LifeEntry> entries_;
+};
+
+// A deadline to correct that passed: overdue from the next day until the correction.
+void AddOverdue(const World& world, const Act& act, model::Date day, Entries* entries) {
+  for (const TermResult& term : TermsOf(world, act, day)) {
+    if (term.timer->answered_by != model::TermEvent::kCorrected || !term.end) continue;
+    if (!term.overdue && !term.late) continue;
+    entries->Add(model::AddDays(term.end->day, 1), ListingState::kOverdue, "");
+  }
+}
+
+std::vector<LifeEntry> AllEntries(const World& world, const Act& act, model::Date day) {
+  Entries entries;
+  const model::ListingFact& listing = act.listing;
+  entries.Add(listing.proposed_on, ListingState::kProposed, listing.id);
+  if (model::IsDecided(listing)) {
+    entries.Add(listing.decided_on, ListingState::kDecided, listing.id);
+  }
+  entries.Add(listing.published_on, ListingState::kPublished, listing.id);
+  for (const Notice& notice : act.notices) {
+    if (notice.kind == "rectification") {
+      entries.Add(notice.delivered_on, ListingState::kRectifying, notice.id);
+    }
+  }
+  entries.Add(listing.corrected_on, ListingState::kRectified, listing.id);
+  for (const Ending& ending : act.endings) entries.Add(ending.on, StateOf(ending.how), ending.id);
+  // After all that has a day of its own, before what comes by time.
+  for (const Step& step : act.steps) entries.Add(step);
+  AddOverdue(world, act, day, &entries);
+  const Effect effect = EffectOf(world.plan, act);
+  if (effect.range.to != model::kOpenEnd) {
+    entries.Add(effect.range.to, ListingState::kExpired, "");
+  }
+  return entries.Take();
 }
 
 class StepCheck {
@@ -226,12 +268,6 @@ Life LifeOf(const World& world, const Act& act, model::Date day) {
   Life life;
   for (LifeEntry& entry : entries) {
     if (day < entry.on) break;
-    const bool again = !life.entries.empty() && life.entries.back().on == entry.on &&
-                       life.entries.back().state == entry.state;
-    if (again) {  // told twice: by the listing and by the step that says who
-      life.entries.back().actor += entry.actor;
-      continue;
-    }
     if (life.state && Ends(*life.state)) break;  // nothing follows an end
     life.state = entry.state;
     life.entries.push_back(std::move(entry));

@@ -110,7 +110,7 @@ int RunStep(const GlobalOptions& options, const ListOptions& asked) {
   if (!plan->refusals.empty()) return PrintRefusals(options, plan->refusals);
   std::string done = fmt::format("{} {} {} on {}", request.listing, Name(request.to),
                                  ChineseName(request.to), model::FormatDate(request.on));
-  if (request.to >= ListingState::kRepaired) {
+  if (Ends(request.to)) {
     done += "; every measure that comes from it ends with it, the record is kept as an archive";
   }
   if (asked.dry_run) {

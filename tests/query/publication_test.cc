@@ -200,6 +200,8 @@ TEST_F(PublicationTest, AnEndedListingIsNotPublished) {
       R"({"ending": "X1", "listing": "L1", "how": "revoked", "on": "2020-08-01"})";
   const std::string superseded =
       R"({"ending": "X1", "listing": "L1", "how": "superseded", "on": "2020-08-01"})";
+  const std::string step =
+      R"({"step": "S1", "listing": "L1", "to": "repaired", "on": "2020-08-01"})";
   const struct {
     std::string ending;
     const char* day;
@@ -218,6 +220,7 @@ TEST_F(PublicationTest, AnEndedListingIsNotPublished) {
        "2020-08-01", "HJ-19-b"},
       {revoked, "2020-08-01", "revoked: it is no longer published", "2020-08-01", "HJ-16-c"},
       {superseded, "2020-08-01", "superseded: it is no longer published", "2020-08-01", ""},
+      {step, "2020-08-01", nullptr, "", ""},  // no ending: the measures go on
   };
   for (const auto& row : rows) {
     std::vector<std::string> facts = Facts();
