@@ -29,6 +29,13 @@ bool IsNegative(const World& world, const Act& act) {
   return place->list->kind != model::ListKind::kRed && place->list->kind != model::ListKind::kGrade;
 }
 
+// Taken back as wrong, or replaced by another listing that counts in its place, up to the day.
+bool IsWithdrawn(const Act& act, model::Date day) {
+  return std::any_of(act.endings.begin(), act.endings.end(), [day](const Ending& ending) {
+    return ending.how != model::EndingHow::kRepaired && ending.on <= day;
+  });
+}
+
 // A black list takes serious conduct: an entry that states no severity counts as serious.
 model::Severity SeverityOf(const World& world, const Act& act) {
   if (act.listing.severity != model::Severity::kUnspecified) return act.listing.severity;
@@ -80,12 +87,13 @@ class Evaluation {
     Add(std::move(condition));
   }
 
-  // Other listings of the same subject that count as dishonesty.
+  // Other listings of the same subject that count as dishonesty on the asked day.
   template <typename Visit>
   void ForOthers(Visit visit) const {
     for (const uint32_t index : world_.records.ActsOf(act_.answerable)) {
       const Act& other = world_.records.acts()[index];
-      if (&other != &act_ && IsNegative(world_, other)) visit(other);
+      if (&other == &act_ || !IsNegative(world_, other)) continue;
+      if (other.listing.decided_on <= day_ && !IsWithdrawn(other, day_)) visit(other);
     }
   }
 
