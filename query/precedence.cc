@@ -27,13 +27,6 @@ int Burden(model::Modality modality) {
   return 3;
 }
 
-const model::Rulebook* BookOf(const rules::Plan& plan, const std::string& id) {
-  for (const model::Rulebook& book : plan.library().books) {
-    if (book.id == id) return &book;
-  }
-  return nullptr;
-}
-
 // A smaller place speaks more specially: county before city before province before nation.
 int Generality(const model::Rulebook* book) {
   if (book == nullptr || book->level == "national") return 3;
@@ -50,19 +43,23 @@ bool ByMandatoryBasis(const model::Finding& finding) {
   return finding.force == model::Force::kEffective && !finding.basis.empty();
 }
 
-MeasureChoice Choose(const rules::Plan& plan, const Findings& group) {
-  MeasureChoice choice;
-  choice.measure = group.front()->measure;
-  for (const model::Finding* finding : group) {
-    choice.provisions.push_back(finding->provision);
-    if (ByMandatoryBasis(*finding)) choice.applied.push_back(finding->provision);
-  }
-  if (!choice.applied.empty()) {
-    choice.why = "a basis in force carries it; no choice between documents is left";
-    return choice;
-  }
+size_t BooksOf(const Findings& group) {
+  std::set<std::string_view> books;
+  for (const model::Finding* finding : group) books.insert(finding->rulebook);
+  return books.size();
+}
+
+std::vector<std::string> ProvisionsOf(const Findings& group) {
+  std::vector<std::string> provisions;
+  for (const model::Finding* finding : group) provisions.push_back(finding->provision);
+  return provisions;
+}
+
+// Of two or more documents, none of them suspended and none carried by a basis in force.
+void ChooseBetween(const rules::Plan& plan, const Findings& group, MeasureChoice* chosen) {
+  MeasureChoice& choice = *chosen;
   const auto rank = [&plan](const model::Finding* finding) {
-    const model::Rulebook* book = BookOf(plan, finding->rulebook);
+    const model::Rulebook* book = plan.FindBook(finding->rulebook);
     return std::make_tuple(Burden(finding->modality), finding->effect.to, Generality(book),
                            -static_cast<int64_t>(DayOf(book).days), finding->provision);
   };
@@ -79,11 +76,32 @@ MeasureChoice Choose(const rules::Plan& plan, const Findings& group) {
   } else if (differs([](const model::Finding& f) { return f.effect.to; })) {
     choice.why = "the one that ends first";
   } else if (differs([&plan](const model::Finding& f) {
-               return Generality(BookOf(plan, f.rulebook));
+               return Generality(plan.FindBook(f.rulebook));
              })) {
     choice.why = "equally mild: the more special document";
   } else {
     choice.why = "equally mild and special: the later document";
+  }
+}
+
+MeasureChoice Choose(const rules::Plan& plan, const Findings& group) {
+  MeasureChoice choice;
+  choice.measure = group.front()->measure;
+  choice.provisions = ProvisionsOf(group);
+  Findings standing;
+  for (const model::Finding* finding : group) {
+    if (finding->force != model::Force::kSuspended) standing.push_back(finding);
+    if (ByMandatoryBasis(*finding)) choice.applied.push_back(finding->provision);
+  }
+  if (!choice.applied.empty()) {
+    choice.why = "a basis in force carries it; no choice between documents is left";
+  } else if (standing.empty()) {
+    choice.why = "every one of them is suspended";
+  } else if (BooksOf(standing) == 1) {
+    choice.applied = ProvisionsOf(standing);
+    choice.why = "the other is suspended";
+  } else {
+    ChooseBetween(plan, standing, &choice);
   }
   return choice;
 }
@@ -100,9 +118,7 @@ std::vector<MeasureChoice> ChooseMilder(const rules::Plan& plan,
   }
   std::vector<MeasureChoice> choices;
   for (const auto& [measure, group] : groups) {
-    std::set<std::string_view> books;
-    for (const model::Finding* finding : group) books.insert(finding->rulebook);
-    if (books.size() > 1) choices.push_back(Choose(plan, group));
+    if (BooksOf(group) > 1) choices.push_back(Choose(plan, group));
   }
   return choices;
 }

@@ -15,7 +15,9 @@ namespace liancheng::query {
 struct MeasureChoice {
   std::string measure;
   std::vector<std::string> provisions;  // all that bring it, in the order of the findings
-  std::vector<std::string> applied;     // one, or all that a basis in force carries
+  // One, or all that a basis in force carries, or all of the only document that is not suspended;
+  // none while every finding is suspended.
+  std::vector<std::string> applied;
   std::string why;
 };
 

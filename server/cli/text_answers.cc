@@ -115,7 +115,8 @@ std::string Text(const query::MeasuresAnswer& answer) {
   }
   for (const query::MeasureChoice& choice : answer.choices) {
     text += fmt::format("  choice: {} is brought by {}; applied: {} ({})\n", choice.measure,
-                        Joined(choice.provisions, ", "), Joined(choice.applied, ", "), choice.why);
+                        Joined(choice.provisions, ", "),
+                        choice.applied.empty() ? "none" : Joined(choice.applied, ", "), choice.why);
   }
   text += Incomplete(answer.complete, answer.parties, answer.crowded);
   return text + StopsText(answer.parties, answer.stops);

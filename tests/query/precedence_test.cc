@@ -58,6 +58,35 @@ TEST(Precedence, WhatABasisInForceCarriesIsApplied) {
             std::vector<std::string>{"A-1"});
 }
 
+model::Finding Suspended(model::Finding finding) {
+  finding.force = model::Force::kSuspended;
+  return finding;
+}
+
+// What is suspended applies to nobody, however mild it reads.
+TEST(Precedence, WhatIsSuspendedIsNotApplied) {
+  using Names = std::vector<std::string>;
+  const model::Finding a = From("A", kMust, "2030-01-01");
+  const model::Finding b = From("B", kMay, "2022-01-01");
+  const model::Finding c = From("C", kMay, "2021-01-01");
+  EXPECT_EQ(Applied({a, b}), Names{"B-1"});
+  EXPECT_EQ(Applied({a, Suspended(b)}), Names{"A-1"});
+  EXPECT_EQ(Applied({a, b, Suspended(c)}), Names{"B-1"});
+  EXPECT_EQ(Applied({Suspended(a), Suspended(b)}), Names{});
+  model::Finding second = a;
+  second.provision = "A-2";
+  EXPECT_EQ(Applied({a, second, Suspended(b)}), (Names{"A-1", "A-2"}));
+
+  const auto choice = [](const std::vector<model::Finding>& findings) {
+    return ChooseMilder(*Books(), findings).at(0);
+  };
+  EXPECT_EQ(choice({a, Suspended(b)}).provisions, (Names{"A-1", "B-1"}));
+  EXPECT_EQ(choice({a, Suspended(b)}).why, "the other is suspended");
+  EXPECT_EQ(choice({Suspended(a), Suspended(b)}).why, "every one of them is suspended");
+  // Of those that stand, not of all: A says must and is suspended.
+  EXPECT_EQ(choice({Suspended(a), b, c}).why, "the one that ends first");
+}
+
 TEST(Precedence, OneDocumentAnIncentiveAClueOrAnExecutorGivesNoChoice) {
   const auto none = [](model::Finding first, model::Finding second) {
     return ChooseMilder(*Books(), {std::move(first), std::move(second)}).empty();
