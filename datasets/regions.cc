@@ -104,50 +104,9 @@ std::optional<model::RegionCode> ParentIn(uint32_t code, uint32_t revision) {
 }
 
 // Units of the standard that stand for no authority of their own.
-bool OnlyHoldsTogether(const RegionRow& row) {
-  const std::string_view name = row.name;
-  return row.code % 100 == 0 &&
+bool OnlyHoldsTogether(model::RegionCode code, std::string_view name) {
+  return code.value % 100 == 0 &&
          (name == "市辖区" || name == "县" || name.find("直辖") != std::string_view::npos);
-}
-
-// Adds `row` under `above`, as far as both are of the same revisions.
-void AddSpan(const RegionRow& row, RegionSpan above, std::vector<RegionSpan>* spans) {
-  const RegionSpan both{{row.code},
-                        std::max(row.first_revision, above.first_revision),
-                        std::min(row.last_revision, above.last_revision)};
-  if (both.first_revision > both.last_revision) return;
-  for (RegionSpan& span : *spans) {
-    if (span.code.value != row.code) continue;
-    span.first_revision = std::min(span.first_revision, both.first_revision);
-    span.last_revision = std::max(span.last_revision, both.last_revision);
-    return;
-  }
-  spans->push_back(both);
-}
-
-// The units in which `row` may lie under the name `rest`.
-void AddUnder(const RegionRow& row, std::string_view rest, std::vector<RegionSpan>* spans) {
-  const uint32_t province_code = row.code / 10000 * 10000;
-  if (row.code == province_code) {
-    if (rest.empty()) AddSpan(row, {{}, row.first_revision, row.last_revision}, spans);
-    return;
-  }
-  const uint32_t prefecture_code = row.code / 100 * 100;
-  for (const RegionRow& province : RowsOf(province_code)) {
-    const std::string_view name = province.name;
-    if (!rest.starts_with(name)) continue;
-    const std::string_view middle = rest.substr(name.size());
-    const RegionSpan in_province{{}, province.first_revision, province.last_revision};
-    if (row.code == prefecture_code) {
-      if (middle.empty()) AddSpan(row, in_province, spans);
-      continue;
-    }
-    for (const RegionRow& prefecture : RowsOf(prefecture_code)) {
-      const bool named = middle == prefecture.name;
-      if (!named && !(middle.empty() && OnlyHoldsTogether(prefecture))) continue;
-      AddSpan(row, {{}, prefecture.first_revision, prefecture.last_revision}, spans);
-    }
-  }
 }
 
 }  // namespace
@@ -218,14 +177,16 @@ RegionState RegionOn(model::RegionCode code, model::Date day) {
   return state;
 }
 
-std::vector<RegionSpan> RegionsByFullName(std::string_view full_name) {
-  std::vector<RegionSpan> spans;
-  for (const RegionRow& row : RegionRows()) {
-    const std::string_view name = row.name;
-    if (!full_name.ends_with(name)) continue;
-    AddUnder(row, full_name.substr(0, full_name.size() - name.size()), &spans);
+std::string FullNameOn(model::RegionCode code, model::Date day) {
+  std::string full;
+  for (std::optional<model::RegionCode> at = code; at;) {
+    const RegionState state = RegionOn(*at, day);
+    if (at->value == code.value || !OnlyHoldsTogether(*at, state.name)) {
+      full.insert(0, state.name);
+    }
+    at = state.parent;
   }
-  return spans;
+  return full;
 }
 
 }  // namespace liancheng::datasets

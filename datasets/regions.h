@@ -1,7 +1,7 @@
 // datasets/regions.h: codes of administrative divisions (GB/T 2260) by name, and what the revisions
 // of the standard from 2002-12 to 2016-07 tell of a code on a day.
 // By name: the 34 provincial units, and the prefectures of the four provinces that our registers
-//          cover, in their short or full form (福州, 福州市); every unit by its full name.
+//          cover, in their short or full form (福州, 福州市).
 // Source:  GB/T 2260, codes of 2020, for the short forms; datasets/regions/gb2260.tsv for the rest.
 #pragma once
 
@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "engine/model/date.h"
 #include "engine/model/ids.h"
@@ -41,15 +40,9 @@ struct RegionState {
 };
 RegionState RegionOn(model::RegionCode code, model::Date day);
 
-// A unit under one full name (福建省福州市仓山区), through revisions YYYYMM. 市辖区 and 县, which
-// only hold the districts and counties of a municipality together, may be left out (北京市朝阳区).
-struct RegionSpan {
-  model::RegionCode code;
-  uint32_t first_revision = 0;
-  uint32_t last_revision = 0;
-  bool operator==(const RegionSpan&) const = default;
-};
-// Every unit that ever bore the name, by code.
-std::vector<RegionSpan> RegionsByFullName(std::string_view full_name);
+// The unit with those above it (福建省福州市仓山区), by the names that RegionOn gives. 市辖区 and
+// 县, which only hold the districts and counties of a municipality together, are left out
+// (北京市朝阳区). Empty where RegionOn has no name.
+std::string FullNameOn(model::RegionCode code, model::Date day);
 
 }  // namespace liancheng::datasets

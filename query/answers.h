@@ -90,6 +90,7 @@ struct ActState {
 };
 
 struct CreditFile {
+  model::Date as_of;
   PartyFile party;
   std::vector<model::PathEdge> relations;        // in force on the day
   std::vector<model::PathEdge> other_relations;  // ended or not yet begun

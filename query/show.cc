@@ -56,6 +56,7 @@ absl::StatusOr<CreditFile> AskCreditFile(const Workspace& workspace, const std::
   auto described = workspace.directory().Describe({&id, 1});
   if (!described.ok()) return described.status();
   CreditFile file;
+  file.as_of = workspace.as_of();
   file.party = std::move(described->front());
   file.parties.Want(id);
   CollectRelations(workspace, *vertex, &file);

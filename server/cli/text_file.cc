@@ -1,3 +1,4 @@
+#include "datasets/regions.h"
 #include "fmt/format.h"
 #include "server/cli/table.h"
 #include "server/cli/text.h"
@@ -5,6 +6,17 @@
 
 namespace liancheng::cli {
 namespace {
+
+// The code, its name, and whether the standard had it on the day.
+std::string RegionText(model::RegionCode region, model::Date as_of) {
+  if (region.value == 0) return "";
+  std::string text = std::to_string(region.value);
+  const std::string name = datasets::FullNameOn(region, as_of);
+  if (!name.empty()) text += " " + name;
+  const bool gone =
+      datasets::RegionOn(region, as_of).existed == datasets::RegionState::Existed::kNo;
+  return gone ? text + " (not in GB/T 2260 on this day)" : text;
+}
 
 std::string PartyHead(const query::CreditFile& file) {
   const model::EntityFact& fact = file.party.fact;
@@ -17,7 +29,7 @@ std::string PartyHead(const query::CreditFile& file) {
     line(identifier.scheme, wire::Shown(identifier));
   }
   line("former names", Joined(fact.former_names, "; "));
-  if (fact.region.value != 0) line("region", std::to_string(fact.region.value));
+  line("region", RegionText(fact.region, file.as_of));
   if (fact.life != model::DateRange{}) line("life", Span(fact.life));
   for (const auto& [name, value] : fact.attributes) line(name, value);
   line("source", file.party.provenance.source);

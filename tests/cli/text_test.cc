@@ -46,7 +46,12 @@ TEST(CreditFile, PrintsStepsAndProposals) {
   file.acts = {
       {&decided, {decided.listing.decided_on, *model::ParseDate("2021-03-01")}, "decided", {}},
       {&proposed, {model::kOpenEnd, model::kOpenEnd}, "proposed", {}}};
+  file.as_of = *model::ParseDate("2015-01-01");
+  file.party.fact.region = {110103};  // 崇文区, merged away in 2010
   const std::string text = Text(file);
+  EXPECT_NE(text.find("  region       110103 北京市崇文区 (not in GB/T 2260 on this day)\n"),
+            std::string::npos)
+      << text;
   const size_t acts = text.find("listings and demands\n");
   ASSERT_NE(acts, std::string::npos) << text;
   EXPECT_EQ(text.substr(acts),

@@ -81,27 +81,28 @@ TEST(RegionsTest, ACodeOnADay) {
   }
 }
 
-TEST(RegionsTest, ByFullName) {
+TEST(RegionsTest, TheFullNameOnADay) {
   const struct {
+    uint32_t code;
+    const char* day;
     const char* name;
-    std::vector<RegionSpan> spans;
   } rows[] = {
-      {"福建省", {{{350000}, 200212, 201607}}},
-      {"福建省福州市", {{{350100}, 200212, 201607}}},
-      {"福建省福州市仓山区", {{{350104}, 200212, 201607}}},
-      {"内蒙古自治区兴安盟突泉县", {{{152224}, 200212, 201607}}},
-      {"北京市朝阳区", {{{110105}, 200212, 201607}}},
-      {"北京市市辖区朝阳区", {{{110105}, 200212, 201607}}},
-      {"北京市崇文区", {{{110103}, 200212, 200912}}},
-      {"江苏省淮安市楚州区", {{{320803}, 200212, 201110}}},
-      {"江苏省淮安市淮安区", {{{320803}, 201210, 201607}}},
-      {"福州市仓山区", {}},
-      {"福建省仓山区", {}},
-      {"江苏省福州市仓山区", {}},
-      {"仓山区", {}},
-      {"", {}},
+      {350000, "2010-06-01", "福建省"},
+      {350100, "2010-06-01", "福建省福州市"},
+      {350104, "2010-06-01", "福建省福州市仓山区"},
+      {350104, "2026-06-01", "福建省福州市仓山区"},  // by the last revision, 2016-07
+      {152224, "2010-06-01", "内蒙古自治区兴安盟突泉县"},
+      {110105, "2010-06-01", "北京市朝阳区"},
+      {110100, "2010-06-01", "北京市市辖区"},
+      {110103, "2015-01-01", "北京市崇文区"},  // merged away in 2010
+      {320803, "2011-10-31", "江苏省淮安市楚州区"},
+      {320803, "2012-10-31", "江苏省淮安市淮安区"},
+      {350104, "2002-06-01", ""},  // before the first revision
+      {350112, "2020-06-01", ""},  // in none
   };
-  for (const auto& row : rows) EXPECT_EQ(RegionsByFullName(row.name), row.spans) << row.name;
+  for (const auto& row : rows) {
+    EXPECT_EQ(FullNameOn({row.code}, Day(row.day)), row.name) << row.code << " " << row.day;
+  }
 }
 
 TEST(RegionsTest, EveryShortFormIsAUnitOfTheStandard) {
@@ -118,9 +119,7 @@ TEST(RegionsTest, EveryShortFormIsAUnitOfTheStandard) {
     ASSERT_TRUE(province) << row.province;
     const auto prefecture = PrefectureByName(*province, row.prefecture);
     ASSERT_TRUE(prefecture) << row.prefecture;
-    const auto spans = RegionsByFullName(row.full_name);
-    ASSERT_THAT(spans, SizeIs(1)) << row.full_name;
-    EXPECT_EQ(spans[0].code, *prefecture) << row.full_name;
+    EXPECT_EQ(FullNameOn(*prefecture, Day("2016-07-31")), row.full_name);
   }
 }
 

@@ -82,6 +82,7 @@ expect 1 "no closing day" --data store $day successors E101
 expect 0 "who may carry on" --data store $day successors E101 --since 2017-01-01
 expect 1 "no path" --data store --as-of 1990-01-01 path E101 E102
 expect 0 "法定代表人" --data store $day show E101
+expect 0 "152224 内蒙古自治区兴安盟突泉县" --data store $day show E101
 expect 0 "a proposal for the deciding department" --data store $day grounds E101
 expect 1 "after the newest" --data store --known-at 999 show E101
 grep -q "1[0-9]\{16\}[0-9X]" <("$program" --data store show P101 2>&1) &&
