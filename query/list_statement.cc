@@ -103,6 +103,11 @@ absl::StatusOr<model::Fact> AttributionOf(const Workspace& workspace, const std:
   fact.act = listing;
   fact.role = role;
   fact.decider = decider;
+  if (entry.act_on && entry.on < *entry.act_on) {
+    return absl::InvalidArgumentError(fmt::format("the act on {} is after the proposal on {}",
+                                                  model::FormatDate(*entry.act_on),
+                                                  model::FormatDate(entry.on)));
+  }
   fact.decided_on = on;
   fact.document = document;
   return model::Fact{std::move(fact), {decider, "", 0}};
@@ -115,6 +120,7 @@ absl::StatusOr<model::Fact> ConfirmationOf(const Workspace& workspace, const std
   if (const auto act = ResolveAct(workspace, listing); !act.ok()) return act.status();
   if (!IsProvision(workspace, provision)) {
     return absl::InvalidArgumentError(
+  listing.act_on = entry.act_on;
         fmt::format("no rule and no condition of repair is called {}", provision));
   }
   auto key = KeyOf(workspace, party);

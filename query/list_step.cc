@@ -29,6 +29,7 @@ bool Restate(const StepRequest& request, model::ListingFact* listing) {
       listing->decided_on = request.on;
       if (!request.actor.empty()) listing->decider = request.actor;
       if (!request.document.empty()) listing->document = request.document;
+      if (request.valid_to) listing->valid_to = request.valid_to;
       return true;
     case ListingState::kPublished:
       listing->published_on = request.on;
@@ -68,6 +69,11 @@ absl::StatusOr<StepPlan> PlanStep(const Workspace& workspace, const StepRequest&
   if (request.to == ListingState::kExpired || request.to == ListingState::kOverdue) {
     return absl::InvalidArgumentError(
         fmt::format("a listing becomes {} by time, not by a step", Name(request.to)));
+  }
+  if (request.valid_to && *request.valid_to <= request.on) {
+    return absl::InvalidArgumentError(
+        fmt::format("the validity ends on {}, which is not after the decision on {}",
+                    model::FormatDate(*request.valid_to), model::FormatDate(request.on)));
   }
   const auto act = ResolveAct(workspace, request.listing);
   if (!act.ok()) return act.status();

@@ -22,6 +22,7 @@ struct StepRequest {
   std::string document;
   std::string note;
   std::optional<model::EndingHow> ending;  // revoked by an upheld objection, say
+  std::optional<model::Date> valid_to;     // of a decision: set by the department (HJ-12)
 };
 
 struct StepPlan {
@@ -30,7 +31,7 @@ struct StepPlan {
 };
 
 // NotFound for an unknown listing; InvalidArgument for a state that no one enters by a step
-// (expired, overdue: those come by time).
+// (expired, overdue: those come by time) and for a validity that does not end after the decision.
 absl::StatusOr<StepPlan> PlanStep(const Workspace& workspace, const StepRequest& request);
 
 struct NewListing {
@@ -43,10 +44,12 @@ struct NewListing {
   model::Date on;
   std::string actor;
   std::string document;
+  std::optional<model::Date> act_on;  // the day of the act; movements by fault ask who held office
 };
 
 // A listing proposed and not decided. AlreadyExists when the id is taken; InvalidArgument for a
-// list or ground that no rulebook has; the errors of resolving the subject.
+// list or ground that no rulebook has and for an act after the proposal; the errors of resolving
+// the subject.
 absl::StatusOr<std::vector<model::Fact>> PropositionOf(const Workspace& workspace,
                                                        const NewListing& entry);
 

@@ -25,6 +25,10 @@ struct ListOptions {
   std::string basis;
   std::string rule;
   std::string from;
+  std::string valid_to;
+  std::string act_on;
+  std::string objection;
+  std::string result;
   bool dry_run = false;
   bool overdue = false;
 };
@@ -103,6 +107,7 @@ int RunStep(const GlobalOptions& options, const ListOptions& asked) {
   query::StepRequest request = asked.step;
   request.listing = asked.listing;
   request.on = DayOf(asked);
+  if (!asked.valid_to.empty()) request.valid_to = *model::ParseDate(asked.valid_to);
   auto desk = OpenDesk(options, request.on);
   if (!desk.ok()) return Report(desk.status());
   auto plan = query::PlanStep(*desk->workspace, request);
@@ -125,6 +130,15 @@ void AddWho(CLI::App* command, const std::shared_ptr<ListOptions>& asked) {
   command->add_option("--by", asked->step.actor, "Who takes the step")->required();
   command->add_option("--document", asked->step.document, "Number of the document");
   command->add_option("--note", asked->step.note, "Remark");
+}
+
+void AddValidity(CLI::App* command, const std::shared_ptr<ListOptions>& asked) {
+  command
+      ->add_option("--valid-to", asked->valid_to,
+                   "First day without effect, as the department sets it (default: the list's term)")
+      ->check(CheckDay);
+  command->footer(
+      "Example: liancheng list decide L1 --on 2020-03-01 --valid-to 2022-03-01 --by 某局");
 }
 
 using Runner = int (*)(const GlobalOptions&, const ListOptions&);
@@ -172,6 +186,7 @@ void AddSteps(CLI::App* list, CommandLine& line) {
         fmt::format("Example: liancheng list {} L1 --on 2020-03-01 --by 某局", one.name));
     command->add_option("LISTING", asked->listing, "Id of the listing")->required();
     AddWho(command, asked);
+    if (one.to == kDecided) AddValidity(command, asked);
     command->add_flag("--dry-run", asked->dry_run, "Only say whether it may be done");
     Bind(command, line, asked, RunStep);
   }
@@ -183,6 +198,7 @@ int RunAdd(const GlobalOptions& options, const ListOptions& asked) {
   entry.on = DayOf(asked);
   entry.actor = asked.step.actor;
   entry.document = asked.step.document;
+  if (!asked.act_on.empty()) entry.act_on = *model::ParseDate(asked.act_on);
   if (!asked.severity.empty()) entry.severity = *model::Parse<model::Severity>(asked.severity);
   auto desk = OpenDesk(options, entry.on);
   if (!desk.ok()) return Report(desk.status());
@@ -198,7 +214,8 @@ void AddProposal(CLI::App* list, CommandLine& line) {
   auto asked = std::make_shared<ListOptions>();
   CLI::App* command = list->add_subcommand("add", "Propose a party for a list");
   command->footer(
-      "Example: liancheng list add L9 --list HJ-black --subject E1 --ground 'HJ-6-(一)' --by 某局");
+      "Example: liancheng list add L9 --list HJ-black --subject E1 --ground 'HJ-6-(一)' --by 某局 "
+      "--act-on 2019-11-05");
   command->add_option("LISTING", asked->listing, "Id for the new listing")->required();
   command->add_option("--list", asked->entry.list, "Id of the list")->required();
   command->add_option("--subject", asked->entry.subject, "Id, code or unique name")->required();
@@ -209,6 +226,10 @@ void AddProposal(CLI::App* list, CommandLine& line) {
         return model::Parse<model::Severity>(word) ? std::string()
                                                    : "one of 轻微, 一般, 较重, 严重, 未明确";
       });
+  command
+      ->add_option("--act-on", asked->act_on,
+                   "Day of the act, on which offices and ties are asked (default: the decision's)")
+      ->check(CheckDay);
   AddWho(command, asked);
   Bind(command, line, asked, RunAdd);
 }

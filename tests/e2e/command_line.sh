@@ -106,14 +106,20 @@ expect 2 "--from or --listing" list deadline HJ-9
 expect 1 "no rulebook has a list" --data store list add L901 --list XX-black --subject E502 --ground X --by 某局
 expect 1 "has no ground" --data store list add L901 --list HJ-black --subject E502 --ground TQ-11 --by 某局
 expect 2 "--by is required" --data store list add L901 --list HJ-black --subject E502 --ground 'HJ-6-(一)'
-expect 0 "no effect before it is decided" --data store list add L901 --list HJ-black --subject E502 --ground 'HJ-6-(一)' --by 某局 --on 2020-03-02
+expect 2 "not a date" --data store list add L901 --list HJ-black --subject E502 --ground 'HJ-6-(一)' --by 某局 --act-on then
+expect 1 "the act on 2020-03-03 is after the proposal on 2020-03-02" --data store list add L901 --list HJ-black --subject E502 --ground 'HJ-6-(一)' --by 某局 --on 2020-03-02 --act-on 2020-03-03
+expect 0 "no effect before it is decided" --data store list add L901 --list HJ-black --subject E502 --ground 'HJ-6-(一)' --by 某局 --on 2020-03-02 --act-on 2020-02-11
 expect 1 "already a listing" --data store list add L901 --list HJ-black --subject E502 --ground 'HJ-6-(一)' --by 某局
 expect 1 "1.12" --data store list decide L901 --by 某局 --on 2020-03-10
 expect 1 "HJ-9" --data store list publish L901 --by 某局 --on 2020-03-10
 expect 0 "事前告知" --data store list pre-notice L901 --by 某局 --on 2020-03-05
 expect 0 "would be recorded" --data store list decide L901 --by 某局 --on 2020-03-10 --dry-run
+expect 2 "not a date" --data store list decide L901 --by 某局 --on 2020-03-10 --valid-to 2y
+expect 1 "is not after the decision on 2020-03-10" --data store list decide L901 --by 某局 --on 2020-03-10 --valid-to 2020-03-10
+expect 2 "--valid-to" --data store list publish L901 --by 某局 --valid-to 2022-03-10
+expect 0 "list decide L1 --on 2020-03-01 --valid-to 2022-03-01" list decide --help
 expect 0 "proposed" --data store --as-of 2020-03-04 list show L901
-expect 0 "已认定" --data store list decide L901 --by 某局 --on 2020-03-10
+expect 0 "已认定" --data store list decide L901 --by 某局 --on 2020-03-10 --valid-to 2022-03-10
 expect 0 "S-FUND" --data store $day measures E502
 expect 1 "HJ-18-(一)" --data store list apply L901 --by E502 --on 2020-04-01
 expect 1 '"provision": "HJ-18-(一)"' --data store --format json list apply L901 --by E502 --on 2020-04-01
