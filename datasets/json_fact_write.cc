@@ -193,6 +193,8 @@ Line Write(const model::EndingFact& f) {
 Line Write(const model::ObjectionFact& f) {
   Line line = Begin(model::FactKind::kObjection, f.id);
   line.Always(Field::kListing, f.listing).Put(Field::kOn, f.on);
+  if (f.result) line.Put(Field::kResult, model::Name(*f.result));
+  line.Put(Field::kAnsweredOn, f.answered_on);
   return line;
 }
 

@@ -39,6 +39,10 @@ std::string AllHows() {
   return "repaired, revoked, upheld_objection, superseded";
 }
 
+std::string AllResults() {
+  return "rejected, upheld";
+}
+
 std::string UnknownWord(std::string_view what, std::string_view word, const std::string& known) {
   const std::string nearest = Nearest(word, known);
   return nearest.empty() ? fmt::format("is not {}", what)
@@ -154,6 +158,12 @@ bool FactBuilder::Fail(Field field, std::string problem, std::string expected) {
                                  .problem = std::move(problem),
                                  .expected = std::move(expected)});
   return false;
+}
+
+template <typename Word>
+bool FactBuilder::ReadWord(Field field, std::string (*known)(), std::optional<Word>* word) {
+  if ((*record_)[field].empty()) return true;
+  return ReadWord(field, known, &word->emplace());
 }
 
 template <typename Word>
@@ -437,7 +447,21 @@ bool FactBuilder::BuildStatement(model::EndingFact* fact) {
 bool FactBuilder::BuildStatement(model::ObjectionFact* fact) {
   fact->id = Text(Field::kId);
   fact->listing = Text(Field::kListing);
-  return ReadDate(Field::kOn, &fact->on);
+  if (!ReadDate(Field::kOn, &fact->on) || !ReadWord(Field::kResult, AllResults, &fact->result) ||
+      !ReadDate(Field::kAnsweredOn, &fact->answered_on)) {
+    return false;
+  }
+  if (fact->result && !fact->answered_on) {
+    return Fail(Field::kAnsweredOn, "is empty beside a result", "the day of the result");
+  }
+  if (fact->answered_on && !fact->result) {
+    return Fail(Field::kResult, "is empty beside answered_on", AllResults());
+  }
+  if (fact->answered_on && *fact->answered_on < fact->on) {
+    return Fail(Field::kAnsweredOn, fmt::format("is before {}", model::FormatDate(fact->on)),
+                "the day of the objection or a later one");
+  }
+  return true;
 }
 
 bool FactBuilder::BuildStatement(model::GradeFact* fact) {

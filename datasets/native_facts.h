@@ -76,6 +76,8 @@ class FactBuilder {
   bool ReadRegion(model::RegionCode* region);
   template <typename Word>
   bool ReadWord(Field field, std::string (*known)(), Word* word);
+  template <typename Word>
+  bool ReadWord(Field field, std::string (*known)(), std::optional<Word>* word);
 
   std::string Text(Field field) const { return std::string((*record_)[field]); }
   std::string_view ColumnOf(Field field) const;

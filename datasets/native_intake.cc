@@ -72,7 +72,8 @@ uint64_t Content(const model::EndingFact& f) {
   return Hash(f.id, f.listing, WordNumber(f.how), Number(f.on));
 }
 uint64_t Content(const model::ObjectionFact& f) {
-  return Hash(f.id, f.listing, Number(f.on));
+  const uint64_t result = f.result ? WordNumber(*f.result) + 1 : 0;
+  return Hash(f.id, f.listing, Number(f.on), result, Number(f.answered_on));
 }
 uint64_t Content(const model::GradeFact& f) {
   return Hash(f.id, f.subject.key, f.value, Number(f.decided_on));

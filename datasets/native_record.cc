@@ -66,8 +66,10 @@ constexpr std::array<std::string_view, kFieldCount> kNames = {"id",
                                                               "cooperated",
                                                               "target",
                                                               "actor",
-                                                              "note"};
-static_assert(kNames.back() == "note");
+                                                              "note",
+                                                              "result",
+                                                              "answered_on"};
+static_assert(kNames.back() == "answered_on");
 
 using F = Field;
 using N = Need;
@@ -118,10 +120,9 @@ constexpr FieldRule kEnding[] = {{F::kId, N::kFilled},
                                  {F::kHow, N::kFilled},
                                  {F::kOn, N::kFilled},
                                  {F::kSource, N::kOptional}};
-constexpr FieldRule kObjection[] = {{F::kId, N::kFilled},
-                                    {F::kListing, N::kFilled},
-                                    {F::kOn, N::kFilled},
-                                    {F::kSource, N::kOptional}};
+constexpr FieldRule kObjection[] = {{F::kId, N::kFilled},           {F::kListing, N::kFilled},
+                                    {F::kOn, N::kFilled},           {F::kResult, N::kOptional},
+                                    {F::kAnsweredOn, N::kOptional}, {F::kSource, N::kOptional}};
 constexpr FieldRule kGrade[] = {{F::kId, N::kFilled},
                                 {F::kSubject, N::kFilled},
                                 {F::kValue, N::kFilled},

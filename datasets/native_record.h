@@ -77,8 +77,10 @@ enum class Field : uint8_t {
   kTarget,
   kActor,
   kNote,
+  kResult,
+  kAnsweredOn,
 };
-inline constexpr size_t kFieldCount = 60;
+inline constexpr size_t kFieldCount = 62;
 
 // The column of CSV and the key of JSON.
 std::string_view Name(Field field);

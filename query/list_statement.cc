@@ -51,6 +51,44 @@ std::string DatedId(const std::string& listing, std::string_view what, const std
   return fmt::format("{}/{}/{}/{}", listing, what, party, model::FormatDate(on));
 }
 
+absl::StatusOr<const rules::Objection*> RunningObjection(const rules::Act& act, model::Date day) {
+  std::vector<const rules::Objection*> running;
+  std::vector<std::string> ids;
+  for (const rules::Objection& objection : act.objections) {
+    if (!rules::IsRunning(act, objection, day)) continue;
+    running.push_back(&objection);
+    ids.push_back(objection.id);
+  }
+  if (running.empty()) {
+    return absl::NotFoundError(
+        fmt::format("no objection to {} is running on {}", act.id, model::FormatDate(day)));
+  }
+  if (running.size() > 1) {
+    return absl::InvalidArgumentError(fmt::format(
+        "several objections to {} are running; name one: {}", act.id, fmt::join(ids, ", ")));
+  }
+  return running.front();
+}
+
+absl::StatusOr<const rules::Objection*> ObjectionToAnswer(const rules::Act& act,
+                                                          const ObjectionAnswer& answer) {
+  if (answer.objection.empty()) return RunningObjection(act, answer.on);
+  for (const rules::Objection& objection : act.objections) {
+    if (objection.id != answer.objection) continue;
+    if (const auto answered = rules::AnsweredOn(act, objection)) {
+      return absl::InvalidArgumentError(fmt::format("objection {} was answered on {}", objection.id,
+                                                    model::FormatDate(*answered)));
+    }
+    if (answer.on < objection.on) {
+      return absl::InvalidArgumentError(fmt::format("objection {} was made on {}, after {}",
+                                                    objection.id, model::FormatDate(objection.on),
+                                                    model::FormatDate(answer.on)));
+    }
+    return &objection;
+  }
+  return absl::NotFoundError(fmt::format("{} has no objection \"{}\"", act.id, answer.objection));
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<model::Fact>> PropositionOf(const Workspace& workspace,
@@ -65,6 +103,11 @@ absl::StatusOr<std::vector<model::Fact>> PropositionOf(const Workspace& workspac
     return absl::InvalidArgumentError(
         fmt::format("{} has no ground {}", place->book->id, entry.ground));
   }
+  if (entry.act_on && entry.on < *entry.act_on) {
+    return absl::InvalidArgumentError(fmt::format("the act on {} is after the proposal on {}",
+                                                  model::FormatDate(*entry.act_on),
+                                                  model::FormatDate(entry.on)));
+  }
   auto key = KeyOf(workspace, entry.subject);
   if (!key.ok()) return key.status();
   model::ListingFact listing;
@@ -77,6 +120,7 @@ absl::StatusOr<std::vector<model::Fact>> PropositionOf(const Workspace& workspac
   listing.document = entry.document;
   listing.decided_on = model::kOpenEnd;
   listing.proposed_on = entry.on;
+  listing.act_on = entry.act_on;
   const model::Provenance by{entry.actor, "", 0};
   const std::string id = fmt::format("{}/proposed/{}", entry.id, model::FormatDate(entry.on));
   return std::vector<model::Fact>{{std::move(listing), by},
@@ -103,11 +147,6 @@ absl::StatusOr<model::Fact> AttributionOf(const Workspace& workspace, const std:
   fact.act = listing;
   fact.role = role;
   fact.decider = decider;
-  if (entry.act_on && entry.on < *entry.act_on) {
-    return absl::InvalidArgumentError(fmt::format("the act on {} is after the proposal on {}",
-                                                  model::FormatDate(*entry.act_on),
-                                                  model::FormatDate(entry.on)));
-  }
   fact.decided_on = on;
   fact.document = document;
   return model::Fact{std::move(fact), {decider, "", 0}};
@@ -120,7 +159,6 @@ absl::StatusOr<model::Fact> ConfirmationOf(const Workspace& workspace, const std
   if (const auto act = ResolveAct(workspace, listing); !act.ok()) return act.status();
   if (!IsProvision(workspace, provision)) {
     return absl::InvalidArgumentError(
-  listing.act_on = entry.act_on;
         fmt::format("no rule and no condition of repair is called {}", provision));
   }
   auto key = KeyOf(workspace, party);
@@ -142,6 +180,16 @@ absl::StatusOr<model::Fact> ObjectionOf(const Workspace& workspace, const std::s
       model::ObjectionFact{fmt::format("{}/objection/{}", listing, model::FormatDate(on)), listing,
                            on},
       {source, "", 0}};
+}
+
+absl::StatusOr<model::Fact> AnswerOf(const Workspace& workspace, const ObjectionAnswer& answer) {
+  const auto act = ResolveAct(workspace, answer.listing);
+  if (!act.ok()) return act.status();
+  const auto objection = ObjectionToAnswer(**act, answer);
+  if (!objection.ok()) return objection.status();
+  return model::Fact{model::ObjectionFact{(*objection)->id, answer.listing, (*objection)->on,
+                                          answer.result, answer.on},
+                     {answer.actor, "", 0}};
 }
 
 }  // namespace liancheng::query

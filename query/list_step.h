@@ -67,6 +67,19 @@ absl::StatusOr<model::Fact> ConfirmationOf(const Workspace& workspace, const std
 absl::StatusOr<model::Fact> ObjectionOf(const Workspace& workspace, const std::string& listing,
                                         model::Date on, const std::string& source);
 
+struct ObjectionAnswer {
+  std::string listing;
+  std::string objection;  // empty: the one that is running
+  model::ObjectionResult result = model::ObjectionResult::kRejected;
+  model::Date on;
+  std::string actor;
+};
+
+// The objection stated again with the result of its review. NotFound for an unknown listing or
+// objection, and when none is running; InvalidArgument when several are and none is named, when it
+// has an answer already, and for a day before it was made.
+absl::StatusOr<model::Fact> AnswerOf(const Workspace& workspace, const ObjectionAnswer& answer);
+
 // Why a fact read from outside would be an illegal step: an ending by repair, a new entry on a red
 // list, a step. Facts of other kinds are never refused here.
 std::vector<rules::Refusal> CheckFact(const Workspace& workspace, const model::Fact& fact);

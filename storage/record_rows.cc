@@ -126,11 +126,16 @@ bool Get(ByteReader& in, model::EndingFact& f) {
 void Put(ByteWriter& to, const model::ObjectionFact& f) {
   to.Text(f.listing);
   to.Day(f.on);
+  to.Byte(f.result ? static_cast<uint8_t>(*f.result) + 1 : 0);
+  to.OptionalDay(f.answered_on);
 }
 bool Get(ByteReader& in, model::ObjectionFact& f) {
   f.listing = in.Text();
   f.on = in.Day();
-  return true;
+  const uint8_t result = in.Byte();
+  if (result > 0) f.result = static_cast<model::ObjectionResult>(result - 1);
+  f.answered_on = in.OptionalDay();
+  return result <= 1 + static_cast<uint8_t>(model::ObjectionResult::kUpheld);
 }
 
 void Put(ByteWriter& to, const model::GradeFact& f) {

@@ -122,10 +122,13 @@ struct EndingFact {
   Date on = kOpenStart;
 };
 
+// result and answered_on are there both or neither: without them the review is not over.
 struct ObjectionFact {
   std::string id;
   std::string listing;
   Date on = kOpenStart;
+  std::optional<ObjectionResult> result = std::nullopt;
+  std::optional<Date> answered_on = std::nullopt;  // not before `on`
 };
 
 struct GradeFact {

@@ -120,6 +120,11 @@ constexpr std::array<Spelling<EndingHow>, 4> kEndings = {{
     {EndingHow::kSuperseded, "superseded", "被替代"},
 }};
 
+constexpr std::array<Spelling<ObjectionResult>, 2> kObjectionResults = {{
+    {ObjectionResult::kRejected, "rejected", "维持"},
+    {ObjectionResult::kUpheld, "upheld", "更正"},
+}};
+
 constexpr std::array<Spelling<BasisStatus>, 4> kBasisStatuses = {{
     {BasisStatus::kEffective, "effective", "现行有效"},
     {BasisStatus::kRevised, "revised", "已修订"},
@@ -164,6 +169,7 @@ constexpr std::array<Spelling<TermEvent>, kTermEventCount> kTermEvents = {{
     {TermEvent::kCorrected, "corrected", ""},
     {TermEvent::kRectificationNotice, "rectification_notice", ""},
     {TermEvent::kObjected, "objected", ""},
+    {TermEvent::kObjectionAnswered, "objection_answered", ""},
     {TermEvent::kHandedOver, "handed_over", ""},
     {TermEvent::kConfirmedWrong, "confirmed_wrong", ""},
     {TermEvent::kRepairApplied, "repair_applied", ""},
@@ -240,6 +246,9 @@ std::string_view Name(ResponsibleRole w) {
 std::string_view Name(EndingHow w) {
   return NameIn(kEndings, w);
 }
+std::string_view Name(ObjectionResult w) {
+  return NameIn(kObjectionResults, w);
+}
 std::string_view Name(BasisStatus w) {
   return NameIn(kBasisStatuses, w);
 }
@@ -267,6 +276,9 @@ std::string_view ChineseName(Force w) {
 }
 std::string_view ChineseName(Modality w) {
   return ChineseIn(kModalities, w);
+}
+std::string_view ChineseName(ObjectionResult w) {
+  return ChineseIn(kObjectionResults, w);
 }
 std::string_view ChineseName(ListingState w) {
   return ChineseIn(kListingStates, w);
@@ -311,6 +323,10 @@ std::optional<ResponsibleRole> Parse(std::string_view t) {
 template <>
 std::optional<EndingHow> Parse(std::string_view t) {
   return ParseIn<EndingHow>(kEndings, t);
+}
+template <>
+std::optional<ObjectionResult> Parse(std::string_view t) {
+  return ParseIn<ObjectionResult>(kObjectionResults, t);
 }
 template <>
 std::optional<BasisStatus> Parse(std::string_view t) {

@@ -105,6 +105,8 @@ enum class ResponsibleRole : uint8_t {
   kPractitioner
 };
 enum class EndingHow : uint8_t { kRepaired, kRevoked, kUpheldObjection, kSuperseded };
+// What the review of an objection came to: the information is kept, or was wrong and is put right.
+enum class ObjectionResult : uint8_t { kRejected, kUpheld };
 enum class BasisStatus : uint8_t { kEffective, kRevised, kRepealed, kUnverified };
 enum class ListKind : uint8_t { kRed, kBlack, kWatch, kAbnormal, kRecord, kGrade, kCourt };
 
@@ -128,12 +130,12 @@ enum class ListingState : uint8_t {
   kSuperseded,
 };
 inline constexpr int kListingStateCount = 16;
-
-// From what a term is counted, or what must happen within it.
 // Nothing follows such a state.
 constexpr bool Ends(ListingState state) {
   return state >= ListingState::kRepaired;
 }
+
+// From what a term is counted, or what must happen within it.
 enum class TermEvent : uint8_t {
   kGiven,
   kAct,
@@ -142,6 +144,7 @@ enum class TermEvent : uint8_t {
   kCorrected,
   kRectificationNotice,
   kObjected,
+  kObjectionAnswered,
   kHandedOver,
   kConfirmedWrong,
   kRepairApplied,
@@ -153,7 +156,7 @@ enum class TermEvent : uint8_t {
   kQuarterEnd,
   kLastTime,
 };
-inline constexpr int kTermEventCount = 17;
+inline constexpr int kTermEventCount = 18;
 
 std::string_view Name(EntityType);
 std::string_view Name(Relation);
@@ -166,6 +169,7 @@ std::string_view Name(Severity);
 std::string_view Name(Procedure);
 std::string_view Name(ResponsibleRole);
 std::string_view Name(EndingHow);
+std::string_view Name(ObjectionResult);
 std::string_view Name(BasisStatus);
 std::string_view Name(ListKind);
 std::string_view Name(ListingState);
@@ -177,6 +181,7 @@ std::string_view ChineseName(Relation);
 std::string_view ChineseName(Standing);
 std::string_view ChineseName(Force);
 std::string_view ChineseName(Modality);
+std::string_view ChineseName(ObjectionResult);
 std::string_view ChineseName(ListingState);
 
 template <typename Word>
@@ -204,6 +209,8 @@ template <>
 std::optional<ResponsibleRole> Parse(std::string_view);
 template <>
 std::optional<EndingHow> Parse(std::string_view);
+template <>
+std::optional<ObjectionResult> Parse(std::string_view);
 template <>
 std::optional<BasisStatus> Parse(std::string_view);
 template <>

@@ -276,7 +276,7 @@ class ActEvaluation {
       if (flag.starts_with("interpretation")) finding->notes.push_back(flag);
     }
     for (const Objection& objection : act_.objections) {
-      if (objection.on <= day_) {
+      if (IsRunning(act_, objection, day_)) {
         finding->notes.push_back(fmt::format("objection {} of {} is running", objection.id,
                                              model::FormatDate(objection.on)));
       }

@@ -273,7 +273,7 @@ Life LifeOf(const World& world, const Act& act, model::Date day) {
     life.entries.push_back(std::move(entry));
   }
   for (const Objection& objection : act.objections) {
-    if (day < objection.on) continue;
+    if (!IsRunning(act, objection, day)) continue;
     life.annotations.push_back(
         fmt::format("objection {} since {}: the listing is annotated while "
                     "it runs",

@@ -19,6 +19,21 @@ auto Lookup(const Map& map, uint32_t key)
 
 }  // namespace
 
+std::optional<model::Date> AnsweredOn(const Act& act, const Objection& objection) {
+  std::optional<model::Date> answered = objection.answered_on;
+  for (const Ending& ending : act.endings) {
+    const bool answers =
+        ending.how == model::EndingHow::kUpheldObjection && objection.on <= ending.on;
+    if (answers) answered = std::min(answered.value_or(ending.on), ending.on);
+  }
+  return answered;
+}
+
+bool IsRunning(const Act& act, const Objection& objection, model::Date day) {
+  const auto answered = AnsweredOn(act, objection);
+  return objection.on <= day && !(answered && *answered <= day);
+}
+
 // Collects the facts first: records that hang on an act may come in any order.
 class RecordBookBuilder {
  public:
@@ -143,7 +158,8 @@ class RecordBookBuilder {
     if (const auto* ending = std::get_if<model::EndingFact>(&fact.statement)) {
       act.endings.push_back({ending->id, ending->how, ending->on});
     } else if (const auto* objection = std::get_if<model::ObjectionFact>(&fact.statement)) {
-      act.objections.push_back({objection->id, objection->on});
+      act.objections.push_back(
+          {objection->id, objection->on, objection->result, objection->answered_on});
     } else if (const auto* attribution = std::get_if<model::AttributionFact>(&fact.statement)) {
       const auto person = Vertex(attribution->person, attribution->id);
       if (!person.ok()) return person.status();

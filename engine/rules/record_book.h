@@ -28,6 +28,8 @@ struct Ending {
 struct Objection {
   std::string id;
   model::Date on;
+  std::optional<model::ObjectionResult> result;
+  std::optional<model::Date> answered_on;
 };
 
 struct Attribution {
@@ -74,6 +76,11 @@ struct Act {
   std::vector<Notice> notices;  // in order of delivered_on, then id
   std::vector<Step> steps;      // in order of date, then id
 };
+
+// The day on which the review of an objection was over: by its result, or by taking the listing
+// back on an upheld objection. It runs from its own day up to this one.
+std::optional<model::Date> AnsweredOn(const Act& act, const Objection& objection);
+bool IsRunning(const Act& act, const Objection& objection, model::Date day);
 
 struct Penalty {
   model::PenaltyFact fact;

@@ -36,6 +36,28 @@ std::optional<model::Date> LastObjection(const Act& act, model::Date known_on) {
   return last;
 }
 
+// When every objection of the last day on which there was one had its answer.
+std::optional<model::Date> LastAnswer(const Act& act, model::Date known_on) {
+  std::optional<model::Date> last;
+  for (const Objection& objection : act.objections) {
+    if (objection.on != LastObjection(act, known_on)) continue;
+    const auto answered = AnsweredOn(act, objection);
+    if (!answered) return std::nullopt;
+    last = std::max(last.value_or(*answered), *answered);
+  }
+  return last;
+}
+
+std::optional<model::Date> LastUpheld(const Act& act, model::Date known_on) {
+  std::optional<model::Date> last;
+  for (const Objection& objection : act.objections) {
+    const auto& on = objection.answered_on;
+    if (objection.result != model::ObjectionResult::kUpheld || !on || known_on < *on) continue;
+    last = std::max(last.value_or(*on), *on);
+  }
+  return last;
+}
+
 std::optional<model::Date> FirstNotice(const Act& act, std::string_view kind) {
   for (const Notice& notice : act.notices) {
     if (notice.kind == kind) return notice.delivered_on;
@@ -64,6 +86,10 @@ std::optional<model::Date> StatedDay(const World& world, const Act& act, TermEve
       return FirstNotice(act, "rectification");
     case TermEvent::kObjected:
       return LastObjection(act, known_on);
+    case TermEvent::kObjectionAnswered:
+      return LastAnswer(act, known_on);
+    case TermEvent::kConfirmedWrong:
+      return LastUpheld(act, known_on);
     case TermEvent::kRepairApplied:
       return Last(act, model::ListingState::kRepairApplied, known_on);
     case TermEvent::kRepairOpinion:
@@ -74,7 +100,6 @@ std::optional<model::Date> StatedDay(const World& world, const Act& act, TermEve
       return LastGrade(world, act, known_on);
     case TermEvent::kGiven:
     case TermEvent::kHandedOver:
-    case TermEvent::kConfirmedWrong:
     case TermEvent::kReviewAccepted:
     case TermEvent::kReviewConcluded:
     case TermEvent::kQuarterEnd:

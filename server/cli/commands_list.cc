@@ -266,6 +266,45 @@ int RunObject(const GlobalOptions& options, const ListOptions& asked) {
       fmt::format("objection to {} received; it is annotated while it runs", asked.listing));
 }
 
+int RunAnswer(const GlobalOptions& options, const ListOptions& asked) {
+  const query::ObjectionAnswer answer{asked.listing, asked.objection,
+                                      *model::Parse<model::ObjectionResult>(asked.result),
+                                      DayOf(asked), asked.step.actor};
+  auto desk = OpenDesk(options, answer.on);
+  if (!desk.ok()) return Report(desk.status());
+  auto fact = query::AnswerOf(*desk->workspace, answer);
+  if (!fact.ok()) return Report(fact.status());
+  const std::string& objection = std::get<model::ObjectionFact>(fact->statement).id;
+  std::string done = fmt::format("objection {} {} {} on {}", objection, Name(answer.result),
+                                 ChineseName(answer.result), model::FormatDate(answer.on));
+  done += "; the listing is no longer annotated with it";
+  return Commit(options, *desk, {*std::move(fact)}, done);
+}
+
+void AddObjections(CLI::App* list, CommandLine& line) {
+  auto object = std::make_shared<ListOptions>();
+  CLI::App* command = list->add_subcommand("object", "An objection to a listing is received");
+  command->footer("Example: liancheng list object L1 --by E1");
+  command->add_option("LISTING", object->listing, "Id of the listing")->required();
+  AddWho(command, object);
+  Bind(command, line, object, RunObject);
+
+  auto answer = std::make_shared<ListOptions>();
+  command = list->add_subcommand(
+      "answer", "The review of an objection is over; the listing stands (uphold takes it back)");
+  command->footer("Example: liancheng list answer L1 --result rejected --by 某局");
+  command->add_option("LISTING", answer->listing, "Id of the listing")->required();
+  command
+      ->add_option("--result", answer->result,
+                   "rejected: the information is kept; upheld: it was wrong and is put right")
+      ->required()
+      ->check(CLI::IsMember({"rejected", "upheld"}));
+  command->add_option("--objection", answer->objection,
+                      "Id of the objection (default: the one that is running)");
+  AddWho(command, answer);
+  Bind(command, line, answer, RunAnswer);
+}
+
 void AddPersons(CLI::App* list, CommandLine& line) {
   auto attribute = std::make_shared<ListOptions>();
   CLI::App* command = list->add_subcommand(
@@ -289,13 +328,6 @@ void AddPersons(CLI::App* list, CommandLine& line) {
   command->add_option("--basis", confirm->basis, "The basis named");
   AddWho(command, confirm);
   Bind(command, line, confirm, RunConfirm);
-
-  auto object = std::make_shared<ListOptions>();
-  command = list->add_subcommand("object", "An objection to a listing is received");
-  command->footer("Example: liancheng list object L1 --by E1");
-  command->add_option("LISTING", object->listing, "Id of the listing")->required();
-  AddWho(command, object);
-  Bind(command, line, object, RunObject);
 }
 
 template <typename Answer>
@@ -394,6 +426,7 @@ void AddListCommands(CLI::App& app, CommandLine& line) {
   AddProposal(list, line);
   AddSteps(list, line);
   AddPersons(list, line);
+  AddObjections(list, line);
 }
 
 }  // namespace liancheng::cli

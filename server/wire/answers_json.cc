@@ -117,7 +117,10 @@ Json ActJson(const query::ActState& state) {
   }
   Json objections = Json::array();
   for (const rules::Objection& objection : act.objections) {
-    objections.push_back({{"id", objection.id}, {"on", DateJson(objection.on)}});
+    objections.push_back({{"id", objection.id},
+                          {"on", DateJson(objection.on)},
+                          {"result", objection.result ? Json(Name(*objection.result)) : Json()},
+                          {"answered_on", DateJson(objection.answered_on)}});
   }
   json.update({{"endings", std::move(endings)}, {"objections", std::move(objections)}});
   return json;

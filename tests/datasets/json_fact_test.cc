@@ -39,7 +39,8 @@ const std::vector<std::string>& FullLines() {
       R"({"retraction": "Z1", "target": "listing:L1", "source": "s"})",
       R"({"step": "S1", "listing": "L1", "to": "repair_applied", "on": "2020-05-06", "actor": "甲公司", "document": "申1号", "note": "n", "source": "s"})",
       R"({"step": "S2", "listing": "D1", "to": "pre_notice", "on": "2020-02-11"})",
-      R"({"listing": "L2", "list": "TQ-black", "subject": "E1", "ground": "g", "proposed_on": "2020-02-10", "valid_to": "2021-03-01"})"};
+      R"({"listing": "L2", "list": "TQ-black", "subject": "E1", "ground": "g", "proposed_on": "2020-02-10", "valid_to": "2021-03-01"})",
+      R"({"objection": "O2", "listing": "L1", "on": "2020-06-01", "result": "upheld", "answered_on": "2020-06-12"})"};
   return lines;
 }
 
@@ -99,7 +100,13 @@ TEST(JsonFactTest, RecordsAndDependents) {
   const auto ending = Only<model::EndingFact>(FullLines()[8]);
   EXPECT_EQ(ending.how, model::EndingHow::kUpheldObjection);
   EXPECT_EQ(ending.on, Day(2020, 7, 1));
-  EXPECT_EQ(Only<model::ObjectionFact>(FullLines()[9]).on, Day(2020, 6, 1));
+  const auto objection = Only<model::ObjectionFact>(FullLines()[9]);
+  EXPECT_EQ(objection.on, Day(2020, 6, 1));
+  EXPECT_EQ(objection.result, std::nullopt);
+  EXPECT_EQ(objection.answered_on, std::nullopt);
+  const auto answered = Only<model::ObjectionFact>(FullLines()[19]);
+  EXPECT_EQ(answered.result, model::ObjectionResult::kUpheld);
+  EXPECT_EQ(answered.answered_on, Day(2020, 6, 12));
   const auto grade = Only<model::GradeFact>(FullLines()[10]);
   EXPECT_EQ(grade.subject.key, "E1");
   EXPECT_EQ(grade.value, "A");
@@ -253,6 +260,14 @@ TEST(JsonFactTest, RefusedLines) {
        R"(how "over" is not a known word)"},
       {R"({"ending":"X1","listing":"L1","how":"repaired"})", R"(on "" is missing)"},
       {R"({"objection":"O1","listing":"","on":"2020-01-01"})", R"(listing "" is empty)"},
+      {R"({"objection":"O1","listing":"L1","on":"2020-01-01","result":"kept","answered_on":"2020-01-09"})",
+       R"(result "kept" is not a known word)"},
+      {R"({"objection":"O1","listing":"L1","on":"2020-01-01","result":"rejected"})",
+       R"(answered_on "" is empty beside a result)"},
+      {R"({"objection":"O1","listing":"L1","on":"2020-01-01","answered_on":"2020-01-09"})",
+       R"(result "" is empty beside answered_on)"},
+      {R"({"objection":"O1","listing":"L1","on":"2020-01-02","result":"rejected","answered_on":"2020-01-01"})",
+       R"(answered_on "2020-01-01" is before 2020-01-02)"},
       {R"({"grade":"G1","subject":"E1","value":"E","decided_on":"2020-01-01"})",
        R"(value "E" is not a grade)"},
       {R"({"grade":"G1","subject":"E1","value":"AA","decided_on":"2020-01-01"})",

@@ -121,6 +121,8 @@ expect 0 "list decide L1 --on 2020-03-01 --valid-to 2022-03-01" list decide --he
 expect 0 "proposed" --data store --as-of 2020-03-04 list show L901
 expect 0 "已认定" --data store list decide L901 --by 某局 --on 2020-03-10 --valid-to 2022-03-10
 expect 0 "S-FUND" --data store $day measures E502
+expect 0 "S-FUND" --data store --as-of 2022-03-09 measures E502
+expect 0 "expired" --data store --as-of 2022-03-10 list show L901
 expect 1 "HJ-18-(一)" --data store list apply L901 --by E502 --on 2020-04-01
 expect 1 '"provision": "HJ-18-(一)"' --data store --format json list apply L901 --by E502 --on 2020-04-01
 expect 0 "HJ-9" --data store $day list terms
@@ -129,6 +131,16 @@ expect 1 "is no person" --data store list attribute L901 E501 --role principal -
 expect 1 "no rule and no condition of repair" --data store list confirm L901 HJ-99 P501 --by 某局
 expect 0 "annotated" --data store list object L901 --by E502 --on 2020-05-01
 expect 0 "objection" --data store $day list show L901
+expect 0 "HJ-16-a" --data store $day list terms --overdue
+expect 2 "--result is required" --data store list answer L901 --by 某局
+expect 2 "upheld" --data store list answer L901 --by 某局 --result maybe
+expect 1 "no objection to L901 is running on 2020-04-30" --data store list answer L901 --by 某局 --result rejected --on 2020-04-30
+expect 1 'no objection "O9"' --data store list answer L901 --by 某局 --result rejected --objection O9
+expect 0 "rejected 维持 on 2020-05-12" --data store list answer L901 --by 某局 --result rejected --on 2020-05-12
+expect 1 "no objection to L901 is running" --data store list answer L901 --by 某局 --result rejected --on 2020-05-13
+expect 0 "objection" --data store --as-of 2020-05-11 list show L901
+"$program" --data store --as-of 2020-05-12 list show L901 | grep -q "objection L901/" &&
+  { echo "FAIL an objection is annotated after its answer"; failed=$((failed + 1)); }
 expect 0 "淮安示例三份记录有限公司" --data store $day view L901
 expect 0 '"view": "reporting"' --data store $day --format json view L901 --reporting
 expect 0 "every measure that comes from it ends" --data store list revoke L901 --by 某局 --on 2020-05-20

@@ -28,10 +28,11 @@ TEST(Vocabulary, RoundTrips) {
   ExpectRoundTrip<Procedure>(3);
   ExpectRoundTrip<ResponsibleRole>(4);
   ExpectRoundTrip<EndingHow>(4);
+  ExpectRoundTrip<ObjectionResult>(2);
   ExpectRoundTrip<BasisStatus>(4);
   ExpectRoundTrip<ListKind>(7);
   ExpectRoundTrip<ListingState>(16);
-  ExpectRoundTrip<TermEvent>(17);
+  ExpectRoundTrip<TermEvent>(18);
 }
 
 TEST(Vocabulary, SpellingsOfTheInterchangeForm) {
@@ -70,13 +71,33 @@ TEST(Vocabulary, StatesOfAListingStandInTheOrderOfItsLife) {
     EXPECT_EQ(static_cast<size_t>(kStates[i].state), i);
     EXPECT_EQ(Name(kStates[i].state), kStates[i].name);
     EXPECT_EQ(ChineseName(kStates[i].state), kStates[i].chinese);
+    EXPECT_EQ(Ends(kStates[i].state), i >= 12) << kStates[i].name;  // repaired and what follows
+  }
+}
+
+TEST(Vocabulary, AnObjectionIsRejectedOrUpheld) {
+  EXPECT_EQ(Name(ObjectionResult::kRejected), "rejected");
+  EXPECT_EQ(ChineseName(ObjectionResult::kRejected), "维持");
+  EXPECT_EQ(Name(ObjectionResult::kUpheld), "upheld");
+  EXPECT_EQ(ChineseName(ObjectionResult::kUpheld), "更正");
+}
+
+TEST(Vocabulary, AShareholderHoldsNoOffice) {
+  for (Relation relation : {Relation::kLegalRepresentative, Relation::kOwner, Relation::kPrincipal,
+                            Relation::kDirector, Relation::kSupervisor, Relation::kSeniorManager}) {
+    EXPECT_NE(kOffices & SetOf(relation), 0u) << Name(relation);
+  }
+  for (Relation relation : {Relation::kShareholder, Relation::kActualController,
+                            Relation::kEmployedBy, Relation::kResponsibleFor}) {
+    EXPECT_EQ(kOffices & SetOf(relation), 0u) << Name(relation);
   }
 }
 
 TEST(Vocabulary, EventsThatTermsAreCountedFrom) {
-  EXPECT_EQ(kTermEventCount, 17);
+  EXPECT_EQ(kTermEventCount, 18);
   EXPECT_EQ(Name(TermEvent::kGiven), "given");
   EXPECT_EQ(Name(TermEvent::kRectificationNotice), "rectification_notice");
+  EXPECT_EQ(Name(TermEvent::kObjectionAnswered), "objection_answered");
   EXPECT_EQ(Name(TermEvent::kConfirmedWrong), "confirmed_wrong");
   EXPECT_EQ(Name(TermEvent::kQuarterEnd), "quarter_end");
   EXPECT_EQ(Name(TermEvent::kLastTime), "last_time");

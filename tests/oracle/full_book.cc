@@ -74,7 +74,11 @@ constexpr char kTimers[] = R"({
     {"id": "Q-34", "name": "n", "amount": 5, "unit": "days", "start": "s", "kind": "waiting",
      "event": "decided", "answered_by": "corrected", "modality": "must"},
     {"id": "Q-35", "name": "n", "amount": 5, "unit": "days", "start": "s",
-     "event": "decided", "modality": "must"}
+     "event": "decided", "modality": "must"},
+    {"id": "Q-36-a", "name": "n", "amount": 20, "unit": "days", "start": "s",
+     "event": "objected", "answered_by": "objection_answered", "modality": "must"},
+    {"id": "Q-36-b", "name": "n", "amount": 10, "unit": "days", "start": "s",
+     "event": "confirmed_wrong", "answered_by": "corrected", "modality": "must"}
   ]
 })";
 
@@ -123,6 +127,14 @@ constexpr char kOwnRules[] = R"({
      "seed": {"lists": ["Q-black", "Q-told"]}, "guards": [{"if": "overdue", "timer": "Q-30-a"}],
      "give": {"measure": "M14", "name": "n", "tier": "T2", "kind": "NOTIFY", "standing": "notified",
               "modality": "must", "executors": ["x"], "bases": ["QB2"]}},
+    {"id": "Q-14", "label": "Q-14/unheard", "text": "an objection is not answered in time",
+     "seed": {"lists": ["Q-black", "Q-told"]}, "guards": [{"if": "overdue", "timer": "Q-36-a"}],
+     "give": {"measure": "M14u", "name": "n", "tier": "T2", "kind": "NOTIFY",
+              "standing": "notified", "modality": "must", "executors": ["x"], "bases": ["QB2"]}},
+    {"id": "Q-14", "label": "Q-14/wrong", "text": "confirmed wrong and not corrected in time",
+     "seed": {"lists": ["Q-black", "Q-told"]}, "guards": [{"if": "overdue", "timer": "Q-36-b"}],
+     "give": {"measure": "M14w", "name": "n", "tier": "T2", "kind": "NOTIFY",
+              "standing": "notified", "modality": "must", "executors": ["x"], "bases": ["QB2"]}},
     {"id": "Q-14", "label": "Q-14/silent", "text": "no application, no notice, no publication",
      "seed": {"lists": ["Q-black", "Q-told"]},
      "guards": [{"if": "overdue", "timer": "Q-31", "otherwise": "undetermined",

@@ -169,6 +169,7 @@ class Naive {
   // naive_terms.cc
   const model::Timer* Timer(const std::string& id) const;
   std::set<model::Date> EventDays(const NaiveAct& act, model::TermEvent event) const;
+  std::optional<model::Date> AnswerDay(const NaiveAct& act, model::Date day) const;
   std::optional<model::Date> EventDay(const NaiveAct& act, model::TermEvent event,
                                       model::Date day) const;
   // The day after the missed last day; nothing while the term is not missed.

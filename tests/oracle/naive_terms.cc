@@ -53,6 +53,12 @@ std::set<Date> Naive::EventDays(const NaiveAct& act, TermEvent event) const {
       if (objection.listing == act.id) add(objection.on);
     }
   }
+  if (event == TermEvent::kConfirmedWrong) {
+    for (const model::ObjectionFact& objection : facts_.objections) {
+      const bool upheld = objection.result == model::ObjectionResult::kUpheld;
+      if (objection.listing == act.id && upheld) add(objection.answered_on);
+    }
+  }
   if (event == TermEvent::kGraded) {
     for (const model::GradeFact& grade : facts_.grades) {
       if (grade.subject.key == act.answerable) add(grade.decided_on);
@@ -70,15 +76,37 @@ std::set<Date> Naive::EventDays(const NaiveAct& act, TermEvent event) const {
   return days;
 }
 
+// The latest day on which an objection of the last day with objections was answered, if all were.
+std::optional<Date> Naive::AnswerDay(const NaiveAct& act, Date day) const {
+  const auto last = EventDay(act, TermEvent::kObjected, day);
+  std::set<Date> answers;
+  for (const model::ObjectionFact& objection : facts_.objections) {
+    if (objection.listing != act.id || objection.on != last) continue;
+    std::set<Date> days;
+    if (objection.answered_on.has_value()) days.insert(*objection.answered_on);
+    for (const model::EndingFact& ending : facts_.endings) {
+      if (ending.listing == act.id && ending.how == model::EndingHow::kUpheldObjection &&
+          ending.on >= objection.on) {
+        days.insert(ending.on);
+      }
+    }
+    if (days.empty()) return std::nullopt;
+    answers.insert(*days.begin());
+  }
+  if (answers.empty() || day < *answers.rbegin()) return std::nullopt;
+  return *answers.rbegin();
+}
+
 // Of what happens again and again the last counts, also of the steps of a repair; of all else the
 // first.
 std::optional<Date> Naive::EventDay(const NaiveAct& act, TermEvent event, Date day) const {
+  if (event == TermEvent::kObjectionAnswered) return AnswerDay(act, day);
   std::set<Date> days = EventDays(act, event);
   days.erase(days.upper_bound(day), days.end());
   if (days.empty()) return std::nullopt;
-  const bool again = event == TermEvent::kObjected || event == TermEvent::kGraded ||
-                     event == TermEvent::kRepairApplied || event == TermEvent::kRepairOpinion ||
-                     event == TermEvent::kRepairPublished;
+  const bool again = event == TermEvent::kObjected || event == TermEvent::kConfirmedWrong ||
+                     event == TermEvent::kGraded || event == TermEvent::kRepairApplied ||
+                     event == TermEvent::kRepairOpinion || event == TermEvent::kRepairPublished;
   return again ? *days.rbegin() : *days.begin();
 }
 

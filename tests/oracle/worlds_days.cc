@@ -44,6 +44,11 @@ void CollectDates(const model::Statement& statement, std::vector<Date>* dates) {
     add(step->on);
   } else if (const auto* objection = std::get_if<model::ObjectionFact>(&statement)) {
     add(model::AddYears(objection->on, 1));
+    add(model::AddDays(objection->on, 21));
+    if (objection->answered_on) {
+      add(*objection->answered_on);
+      add(model::AddDays(*objection->answered_on, 11));
+    }
   } else if (const auto* penalty = std::get_if<model::PenaltyFact>(&statement)) {
     add(penalty->decided_on);
   }

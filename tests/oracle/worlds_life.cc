@@ -55,6 +55,11 @@ void HangOn(Chance& chance, Canvas& canvas, const std::string& act, Date decided
     objection.id = canvas.NextId('O');
     objection.listing = act;
     objection.on = model::AddDays(decided_on, chance.Between(0, 90));
+    if (chance.OneIn(2)) {
+      objection.result =
+          chance.OneIn(2) ? model::ObjectionResult::kRejected : model::ObjectionResult::kUpheld;
+      objection.answered_on = model::AddDays(objection.on, chance.Below(40));
+    }
     canvas.Add(objection);
   }
   for (int i = 2; i > 0 && chance.Percent(20); --i) {

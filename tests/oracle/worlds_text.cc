@@ -51,7 +51,9 @@ struct Line {
     return fmt::format("{} {} {}", f.listing, model::Name(f.how), model::FormatDate(f.on));
   }
   std::string operator()(const model::ObjectionFact& f) const {
-    return fmt::format("{} {}", f.listing, model::FormatDate(f.on));
+    if (!f.result) return fmt::format("{} {}", f.listing, model::FormatDate(f.on));
+    return fmt::format("{} {} {} {}", f.listing, model::FormatDate(f.on), model::Name(*f.result),
+                       model::FormatDate(*f.answered_on));
   }
   std::string operator()(const model::GradeFact& f) const {
     return fmt::format("{} {} {}", f.subject.key, f.value, model::FormatDate(f.decided_on));

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "fmt/format.h"
 #include "query/list_step.h"
 #include "query/questions.h"
 #include "tests/rules/small_book.h"
@@ -169,6 +170,162 @@ TEST(Steps, ADecisionStatesTheListingAgainAndSaysWho) {
   const auto& step = std::get<model::StepFact>(plan.facts[1].statement);
   EXPECT_EQ(step.actor, "某局");
   EXPECT_EQ(step.to, model::ListingState::kDecided);
+}
+
+// HJ-12: the deciding department sets it.
+TEST(Steps, ADecisionSetsTheValidity) {
+  const auto world = World(R"("proposed_on": "2020-01-01")");
+  query::StepRequest request;
+  request.listing = "L1";
+  request.to = model::ListingState::kDecided;
+  request.on = *model::ParseDate("2020-01-05");
+  request.valid_to = model::ParseDate("2020-01-06").value();
+  const auto plan = query::PlanStep(Ask(kSteps, world, "2020-01-05"), request);
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  const auto& listing = std::get<model::ListingFact>(plan->facts.at(0).statement);
+  EXPECT_EQ(listing.valid_to, request.valid_to);
+  request.valid_to = request.on;
+  const auto refused = query::PlanStep(Ask(kSteps, world, "2020-01-05"), request);
+  EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_NE(refused.status().message().find("2020-01-05"), std::string::npos);
+}
+
+TEST(Steps, AProposalTellsTheDayOfTheAct) {
+  const query::Workspace workspace =
+      Ask(kSteps, World(R"("decided_on": "2020-01-01")"), "2020-03-02");
+  query::NewListing entry;
+  entry.id = "L2";
+  entry.list = "HJ-black";
+  entry.subject = "E1";
+  entry.ground = workspace.plan().FindList("HJ-black")->list->cites.at(0);
+  entry.on = *model::ParseDate("2020-03-02");
+  const auto act_of = [&workspace](const query::NewListing& asked) {
+    const auto facts = query::PropositionOf(workspace, asked);
+    EXPECT_TRUE(facts.ok()) << facts.status();
+    return std::get<model::ListingFact>(facts->at(0).statement).act_on;
+  };
+  EXPECT_EQ(act_of(entry), std::nullopt);
+  entry.act_on = entry.on;
+  EXPECT_EQ(act_of(entry), entry.on);
+  entry.act_on = model::AddDays(entry.on, 1);
+  EXPECT_EQ(query::PropositionOf(workspace, entry).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+std::vector<std::string> History(const std::vector<std::string>& world, const std::string& day) {
+  const query::Workspace workspace = Ask(kSteps, world, day);
+  const auto answer = query::AskLife(workspace, "L1");
+  EXPECT_TRUE(answer.ok()) << answer.status();
+  std::vector<std::string> lines;
+  for (const LifeEntry& entry : answer->life.entries) {
+    lines.push_back(fmt::format("{} {} {} {}", model::FormatDate(entry.on), Name(entry.state),
+                                entry.record, entry.actor));
+  }
+  return lines;
+}
+
+TEST(Steps, AStepBesideAStatementSaysWhoAndOneWithoutItSaysNothing) {
+  auto world = World(R"("decided_on": "2020-01-05", "published_on": "2020-01-10")");
+  for (
+      const char* step : {
+          R"J({"step": "S1", "listing": "L1", "to": "decided", "on": "2020-01-05", "actor": "甲局"})J",
+          R"J({"step": "S2", "listing": "L1", "to": "decided", "on": "2020-01-05", "actor": "乙局"})J",
+          R"J({"step": "S3", "listing": "L1", "to": "published", "on": "2020-01-11", "actor": "甲局"})J",
+          R"J({"step": "S4", "listing": "L1", "to": "clue", "on": "2020-01-02"})J",
+          R"J({"step": "S5", "listing": "L1", "to": "revoked", "on": "2020-02-01", "actor": "甲局"})J",
+          R"J({"step": "S6", "listing": "L1", "to": "repaired", "on": "2020-03-01", "actor": "甲局"})J",
+      }) {
+    world.push_back(step);
+  }
+  using Lines = std::vector<std::string>;
+  const Lines before = {"2020-01-02 clue S4 ", "2020-01-05 decided L1 甲局、乙局",
+                        "2020-01-10 published L1 "};
+  EXPECT_EQ(History(world, "2020-06-01"), before);
+  world.push_back(R"J({"ending": "X1", "listing": "L1", "how": "repaired", "on": "2020-03-01"})J");
+  Lines after = before;
+  after.push_back("2020-03-01 repaired X1 甲局");
+  EXPECT_EQ(History(world, "2020-06-01"), after);
+}
+
+// --- objections ---
+
+std::vector<std::string> Objected(const std::string& more = "") {
+  auto world = World(R"("decided_on": "2020-01-01")");
+  world.push_back(R"J({"objection": "O1", "listing": "L1", "on": "2020-02-03"})J");
+  if (!more.empty()) world.push_back(more);
+  return world;
+}
+
+absl::StatusOr<model::Fact> Answer(const std::vector<std::string>& world, const std::string& day,
+                                   const std::string& objection = "") {
+  query::ObjectionAnswer answer;
+  answer.listing = "L1";
+  answer.objection = objection;
+  answer.on = *model::ParseDate(day);
+  answer.actor = "某局";
+  return query::AnswerOf(Ask(kSteps, world, day), answer);
+}
+
+TEST(Objections, AnAnswerStatesTheObjectionAgain) {
+  const auto fact = Answer(Objected(), "2020-02-10");
+  ASSERT_TRUE(fact.ok()) << fact.status();
+  const auto& objection = std::get<model::ObjectionFact>(fact->statement);
+  EXPECT_EQ(objection.id, "O1");
+  EXPECT_EQ(objection.listing, "L1");
+  EXPECT_EQ(model::FormatDate(objection.on), "2020-02-03");
+  EXPECT_EQ(objection.result, model::ObjectionResult::kRejected);
+  EXPECT_EQ(model::FormatDate(*objection.answered_on), "2020-02-10");
+  EXPECT_EQ(fact->provenance.source, "某局");
+}
+
+TEST(Objections, OnlyOneThatRunsIsAnswered) {
+  const std::string second = R"J({"objection": "O2", "listing": "L1", "on": "2020-02-05"})J";
+  const std::string ending =
+      R"J({"ending": "X1", "listing": "L1", "how": "upheld_objection", "on": "2020-02-06"})J";
+  const std::string retold =
+      R"J({"objection": "O2", "listing": "L1", "on": "2020-02-03", "result": "rejected", "answered_on": "2020-02-06"})J";
+  const struct {
+    std::string more;
+    const char* day;
+    const char* objection;
+    absl::StatusCode code;
+    const char* says;
+  } rows[] = {
+      {"", "2020-02-03", "", absl::StatusCode::kOk, ""},
+      {"", "2020-02-02", "", absl::StatusCode::kNotFound, "no objection to L1 is running"},
+      {"", "2020-02-02", "O1", absl::StatusCode::kInvalidArgument, "made on 2020-02-03"},
+      {"", "2020-02-10", "O9", absl::StatusCode::kNotFound, "no objection \"O9\""},
+      {second, "2020-02-04", "", absl::StatusCode::kOk, ""},
+      {second, "2020-02-05", "", absl::StatusCode::kInvalidArgument, "name one: O1, O2"},
+      {second, "2020-02-05", "O2", absl::StatusCode::kOk, ""},
+      {ending, "2020-02-05", "", absl::StatusCode::kOk, ""},
+      {ending, "2020-02-06", "", absl::StatusCode::kNotFound, "no objection to L1 is running"},
+      {ending, "2020-02-10", "O1", absl::StatusCode::kInvalidArgument, "answered on 2020-02-06"},
+      {retold, "2020-02-10", "", absl::StatusCode::kOk, ""},
+      {retold, "2020-02-10", "O2", absl::StatusCode::kInvalidArgument, "answered on 2020-02-06"},
+  };
+  for (const auto& row : rows) {
+    const auto fact = Answer(Objected(row.more), row.day, row.objection);
+    EXPECT_EQ(fact.status().code(), row.code) << row.day << " " << fact.status();
+    EXPECT_NE(fact.status().message().find(row.says), std::string::npos) << fact.status();
+  }
+}
+
+TEST(Objections, TheAnnotationEndsOnTheDayOfTheAnswer) {
+  const auto world = Objected(
+      R"J({"objection": "O2", "listing": "L1", "on": "2020-02-05", "result": "upheld", "answered_on": "2020-02-10"})J");
+  const std::pair<const char*, size_t> rows[] = {{"2020-02-02", 0},
+                                                 {"2020-02-03", 1},
+                                                 {"2020-02-05", 2},
+                                                 {"2020-02-09", 2},
+                                                 {"2020-02-10", 1}};
+  for (const auto& [day, count] : rows) {
+    const query::Workspace workspace = Ask(kSteps, world, day);
+    const auto answer = query::AskLife(workspace, "L1");
+    ASSERT_TRUE(answer.ok()) << answer.status();
+    EXPECT_EQ(answer->life.annotations.size(), count) << day;
+    EXPECT_EQ(answer->life.state, model::ListingState::kDecided) << day;
+  }
 }
 
 TEST(Steps, NothingFollowsAnEnd) {

@@ -74,7 +74,8 @@ std::string Fields(const model::EndingFact& f) {
 }
 
 std::string Fields(const model::ObjectionFact& f) {
-  return fmt::format("{} listing={} {}", f.id, f.listing, DayWords(f.on));
+  return fmt::format("{} listing={} {} result={} {}", f.id, f.listing, DayWords(f.on),
+                     f.result ? Name(*f.result) : "none", DayWords(f.answered_on));
 }
 
 std::string Fields(const model::GradeFact& f) {
@@ -297,7 +298,9 @@ std::vector<model::Fact> OneOfEachRecord() {
        {}});
   facts.push_back(Ending("N1", "L1"));
   facts.push_back(Ending("N2", "D1"));
-  facts.push_back({model::ObjectionFact{"O1", "L1", Day("2020-03-09")}, {}});
+  facts.push_back({model::ObjectionFact{"O1", "L1", Day("2020-03-09"),
+                                        model::ObjectionResult::kUpheld, Day("2020-03-20")},
+                   {}});
   facts.push_back({model::FeedbackFact{
                        "F1", "L1", "S-SUP", {{}, "P1"}, "财政局", true, "done", Day("2020-05-01")},
                    {}});
