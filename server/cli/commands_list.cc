@@ -125,9 +125,13 @@ int RunStep(const GlobalOptions& options, const ListOptions& asked) {
   return Commit(options, *desk, std::move(plan->facts), done);
 }
 
-void AddWho(CLI::App* command, const std::shared_ptr<ListOptions>& asked) {
+void AddActor(CLI::App* command, const std::shared_ptr<ListOptions>& asked) {
   command->add_option("--on", asked->on, "The day, YYYY-MM-DD (default: today)")->check(CheckDay);
   command->add_option("--by", asked->step.actor, "Who takes the step")->required();
+}
+
+void AddWho(CLI::App* command, const std::shared_ptr<ListOptions>& asked) {
+  AddActor(command, asked);
   command->add_option("--document", asked->step.document, "Number of the document");
   command->add_option("--note", asked->step.note, "Remark");
 }
@@ -286,7 +290,7 @@ void AddObjections(CLI::App* list, CommandLine& line) {
   CLI::App* command = list->add_subcommand("object", "An objection to a listing is received");
   command->footer("Example: liancheng list object L1 --by E1");
   command->add_option("LISTING", object->listing, "Id of the listing")->required();
-  AddWho(command, object);
+  AddActor(command, object);  // an objection has no field for more
   Bind(command, line, object, RunObject);
 
   auto answer = std::make_shared<ListOptions>();
@@ -301,7 +305,7 @@ void AddObjections(CLI::App* list, CommandLine& line) {
       ->check(CLI::IsMember({"rejected", "upheld"}));
   command->add_option("--objection", answer->objection,
                       "Id of the objection (default: the one that is running)");
-  AddWho(command, answer);
+  AddActor(command, answer);
   Bind(command, line, answer, RunAnswer);
 }
 
