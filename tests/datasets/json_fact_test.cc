@@ -411,7 +411,7 @@ TEST(JsonFactTest, ExamplesOfTheDocumentationAreRead) {
     ++examples;
     EXPECT_THAT(ReadLine(line).Issues(), IsEmpty()) << line;
   }
-  EXPECT_EQ(examples, 7);
+  EXPECT_EQ(examples, 8);
 }
 
 TEST(JsonFactTest, FactsOfTheCasesAreOfThisForm) {
