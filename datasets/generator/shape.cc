@@ -10,14 +10,14 @@ namespace {
 
 // Parties of each population among a million; enterprises are the rest.
 constexpr std::array<uint32_t, kPopulationCount> kPerMillion = {
-    520'000, 0, 40'000, 20'000, 70'000, 10, 10'000, 500, 1'000, 3'500, 30'000, 20'000};
+    570'000, 0, 40'000, 20'000, 70'000, 10, 10'000, 500, 1'000, 3'500, 30'000, 20'000};
 constexpr std::array<std::string_view, kPopulationCount> kPrefixes = {
     "P", "E", "G", "B", "S", "T", "W", "O", "I", "A", "address:示例路", "phone:0000"};
 
 constexpr uint64_t kLevelOnePpm = 190'000;  // of enterprises; each further level has half of it
 constexpr uint64_t kRingBlock = 14;         // rings of 2, 3, 4 and 5
 constexpr uint64_t kRingPpm = 4'000;
-constexpr uint64_t kSerialOneIn = 12;  // persons
+constexpr uint64_t kSerialOneIn = 10;  // persons
 constexpr uint32_t kOwnRepresentativePpm = 850'000;
 constexpr uint32_t kEndedPpm = 150'000;
 
@@ -138,10 +138,13 @@ HomePersons Shape::HomeOf(uint64_t enterprise) const {
   const auto begin = [&](uint64_t rank) {
     return owners + persons * std::min(rank, enterprises) / enterprises;
   };
+  // In a cell the first enterprise is large; of the others every second has two persons.
   const uint64_t cell = enterprise / kCell * kCell;
-  const uint64_t others = std::min(kCell, enterprises - cell) - 1;
-  if (enterprise != cell) return {begin(cell) + enterprise - cell - 1, 1};
-  return {begin(cell) + others, begin(cell + kCell) - begin(cell) - others};
+  const auto taken = [](uint64_t others) { return others + (others + 1) / 2; };
+  const uint64_t place = enterprise - cell;
+  if (place > 0) return {begin(cell) + taken(place - 1), taken(place) - taken(place - 1)};
+  const uint64_t by_others = taken(std::min(kCell, enterprises - cell) - 1);
+  return {begin(cell) + by_others, begin(cell + kCell) - begin(cell) - by_others};
 }
 
 uint64_t Shape::SerialPerson(Random& random) const {
