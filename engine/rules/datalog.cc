@@ -31,6 +31,15 @@ std::string TypeWords(const std::vector<model::EntityType>& types) {
   return text;
 }
 
+// `, as legal_representative|principal`; nothing where any role will do.
+std::string InRoles(const std::vector<model::ResponsibleRole>& roles) {
+  std::string text;
+  for (const model::ResponsibleRole role : roles) {
+    text += fmt::format("{}{}", text.empty() ? ", as " : "|", Name(role));
+  }
+  return text;
+}
+
 std::string_view DayWord(model::WalkStep::At at) {
   switch (at) {
     case model::WalkStep::At::kAct:
@@ -56,7 +65,7 @@ std::string StepText(const model::WalkStep& step, size_t index) {
       text = fmt::format("affiliated({}, {}, Day, \"{}\")", here, next, step.definition);
       break;
     case model::WalkStep::Kind::kAttributed:
-      text = fmt::format("found_responsible({}, L, Day)", next);
+      text = fmt::format("found_responsible({}, L, Day{})", next, InRoles(step.roles));
       break;
   }
   if (!step.types.empty()) text += fmt::format(", type({}, {})", next, TypeWords(step.types));
@@ -99,8 +108,8 @@ std::string ConditionText(const model::Condition& condition, const std::string& 
     case Kind::kNotCooperated:
       return "not cooperated(L)";
     case Kind::kAttributedOn:
-      return fmt::format("attributed({}, Act), party(Act, P0), list(Act) in {}", party,
-                         Quoted(condition.lists));
+      return fmt::format("attributed({}, Act{}), party(Act, P0), list(Act) in {}", party,
+                         InRoles(condition.roles), Quoted(condition.lists));
     case Kind::kOverdue:
       return fmt::format("overdue(L, {}, Day)", condition.name);
   }

@@ -173,6 +173,8 @@ class Maker {
     RemoveEach((kind + " narrowed").c_str(), condition, at, "lists");
     RemoveEach((kind + " narrowed").c_str(), condition, at, "relations");
     RemoveEach((kind + " narrowed").c_str(), condition, at, "words");
+    RemoveEach((kind + " narrowed").c_str(), condition, at, "roles");
+    Empty((kind + " roles emptied").c_str(), condition, at, "roles");
   }
 
   // The others look at the listing, the demand or the rule: `on` says nothing there.

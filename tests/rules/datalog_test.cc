@@ -28,5 +28,24 @@ TEST(Datalog, PrintsEveryOperatorOfARule) {
             "    confirmed(L, P2, Day).\n");
 }
 
+TEST(Datalog, SaysInWhichRolesAPersonMustHaveBeenFound) {
+  model::Rule rule;
+  model::Condition guard;
+  guard.kind = model::Condition::Kind::kAttributedOn;
+  guard.lists = {"N-revoked"};
+  guard.roles = {model::ResponsibleRole::kLegalRepresentative};
+  rule.guards = {guard};
+  model::WalkStep step;
+  step.kind = model::WalkStep::Kind::kAttributed;
+  step.roles = {model::ResponsibleRole::kPrincipal, model::ResponsibleRole::kDirectlyResponsible};
+  rule.walk = {step};
+  const std::string text = Datalog(rule);
+  EXPECT_NE(text.find(", Act, as legal_representative), party(Act, P0)"), std::string::npos);
+  EXPECT_NE(text.find("found_responsible(P1, L, Day, as principal|directly_responsible)"),
+            std::string::npos);
+  rule.guards[0].roles.clear();
+  EXPECT_NE(Datalog(rule).find(", Act), party(Act, P0)"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace liancheng::rules
