@@ -72,8 +72,8 @@ struct PathAnswer {
 struct SearchMatch {
   model::EntityId party;
   std::string matched;  // the name or code that fits
-  double score = 0;
-  std::string why;  // code, name, former name, name prefix
+  double score = 0;     // 1 only for an exact code
+  std::string why;
 };
 
 struct SearchAnswer {

@@ -12,6 +12,14 @@ absl::StatusOr<LoadedWorld> Archive::Load(std::optional<model::Revision> known_a
   return LoadFromStore(*store_, known_at.value_or(store_->head()));
 }
 
+absl::StatusOr<std::unique_ptr<Directory>> Archive::OpenDirectory(
+    std::optional<model::Revision> known_at) const {
+  const model::Revision at = known_at.value_or(store_->head());
+  // Asking for nobody tells whether the revision is known.
+  if (const auto nobody = store_->DescribeBriefly({}, at); !nobody.ok()) return nobody.status();
+  return MakeStoreDirectory(*store_, at);
+}
+
 absl::StatusOr<ImportTotals> Archive::Import(model::FactSource& source, model::IssueSink& issues) {
   return query::Import(source, *store_, issues);
 }

@@ -22,6 +22,9 @@ class Archive {
   model::Revision head() const { return store_->head(); }
   // The world at a past revision, or at the head when none is given. The archive must outlive it.
   absl::StatusOr<LoadedWorld> Load(std::optional<model::Revision> known_at) const;
+  // Who is in the store, without a graph. OutOfRange after its head. The archive must outlive it.
+  absl::StatusOr<std::unique_ptr<Directory>> OpenDirectory(
+      std::optional<model::Revision> known_at) const;
   absl::StatusOr<ImportTotals> Import(model::FactSource& source, model::IssueSink& issues);
   // Every fact known at a revision, keys filled: what an export writes.
   absl::StatusOr<std::unique_ptr<model::FactSource>> Facts(

@@ -1,8 +1,12 @@
 #include "query/directory.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "fmt/format.h"
+#include "storage/derived.h"
+#include "storage/fold.h"
 
 namespace liancheng::query {
 namespace {
@@ -25,6 +29,16 @@ class StoreDirectory : public Directory {
       hits.push_back({match.id, std::move(match.name), match.former});
     }
     return hits;
+  }
+
+  absl::StatusOr<bool> FindByGrams(storage::Gram from, storage::Gram to, size_t postings_max,
+                                   std::vector<model::EntityId>& out) const override {
+    return store_.FindByGrams(from, to, at_, postings_max, out);
+  }
+
+  absl::StatusOr<std::vector<std::optional<model::EntityFact>>> DescribeBriefly(
+      std::span<const model::EntityId> ids) const override {
+    return store_.DescribeBriefly(ids, at_);
   }
 
   absl::StatusOr<std::vector<PartyFile>> Describe(
@@ -61,8 +75,10 @@ class MemoryDirectory : public Directory {
 
   absl::StatusOr<std::vector<NameHit>> FindByName(std::string_view text, bool prefix,
                                                   uint32_t limit) const override {
+    const std::string wanted = storage::FoldName(text);
     const auto fits = [&](std::string_view name) {
-      return prefix ? name.starts_with(text) : name == text;
+      const std::string folded = storage::FoldName(name);
+      return !wanted.empty() && (prefix ? folded.starts_with(wanted) : folded == wanted);
     };
     std::vector<NameHit> hits;
     for (const PartyFile& party : parties_) {
@@ -78,13 +94,35 @@ class MemoryDirectory : public Directory {
     return hits;
   }
 
+  absl::StatusOr<bool> FindByGrams(storage::Gram from, storage::Gram to, size_t postings_max,
+                                   std::vector<model::EntityId>& out) const override {
+    std::call_once(grams_made_, [this] { MakeGrams(); });
+    size_t count = 0;
+    for (auto it = grams_.lower_bound(from); it != grams_.end() && it->first < to; ++it) {
+      if (count++ == postings_max) return false;
+      out.push_back(it->second);
+    }
+    return true;
+  }
+
+  absl::StatusOr<std::vector<std::optional<model::EntityFact>>> DescribeBriefly(
+      std::span<const model::EntityId> ids) const override {
+    std::vector<std::optional<model::EntityFact>> facts;
+    for (const model::EntityId id : ids) {
+      const auto found = Find(id);
+      auto& brief = facts.emplace_back();
+      if (found == parties_.end()) continue;
+      brief = found->fact;
+      std::erase_if(brief->identifiers, [](const auto& one) { return one.scheme == "id_number"; });
+    }
+    return facts;
+  }
+
   absl::StatusOr<std::vector<PartyFile>> Describe(
       std::span<const model::EntityId> ids) const override {
     std::vector<PartyFile> files;
     for (model::EntityId id : ids) {
-      const auto found =
-          std::find_if(parties_.begin(), parties_.end(),
-                       [id](const PartyFile& party) { return party.fact.entity.id == id; });
+      const auto found = Find(id);
       if (found == parties_.end()) {
         return absl::NotFoundError(fmt::format("there is no entity number {}", id.value));
       }
@@ -94,7 +132,22 @@ class MemoryDirectory : public Directory {
   }
 
  private:
+  std::vector<PartyFile>::const_iterator Find(model::EntityId id) const {
+    return std::find_if(parties_.begin(), parties_.end(),
+                        [id](const PartyFile& party) { return party.fact.entity.id == id; });
+  }
+
+  void MakeGrams() const {
+    for (const PartyFile& party : parties_) {
+      storage::VisitNameGrams(
+          party.fact, [&](storage::Gram gram) { grams_.emplace(gram, party.fact.entity.id); });
+    }
+  }
+
   std::vector<PartyFile> parties_;
+  // Made when first asked for.
+  mutable std::once_flag grams_made_;
+  mutable std::multimap<storage::Gram, model::EntityId> grams_;
 };
 
 }  // namespace

@@ -34,6 +34,12 @@ class Directory {
   // Exact, or names that begin with `text`; in name order.
   virtual absl::StatusOr<std::vector<NameHit>> FindByName(std::string_view text, bool prefix,
                                                           uint32_t limit) const = 0;
+  // As FactStore::FindByGrams and DescribeBriefly, at the revision of this directory.
+  virtual absl::StatusOr<bool> FindByGrams(storage::Gram from, storage::Gram to,
+                                           size_t postings_max,
+                                           std::vector<model::EntityId>& out) const = 0;
+  virtual absl::StatusOr<std::vector<std::optional<model::EntityFact>>> DescribeBriefly(
+      std::span<const model::EntityId> ids) const = 0;
   // In the order asked.
   virtual absl::StatusOr<std::vector<PartyFile>> Describe(
       std::span<const model::EntityId> ids) const = 0;

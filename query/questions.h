@@ -60,10 +60,6 @@ absl::StatusOr<AffiliatedFirmsAnswer> AskAffiliatedFirms(
     const Workspace& workspace, const std::string& subject,
     const rules::AffiliationDefinition& definition);
 
-// By exact code, exact name, former name, or the beginning of a name.
-absl::StatusOr<SearchAnswer> AskSearch(const Workspace& workspace, const std::string& text,
-                                       uint32_t matches_max);
-
 // Everything known of one party.
 absl::StatusOr<CreditFile> AskCreditFile(const Workspace& workspace, const std::string& subject);
 

@@ -122,25 +122,6 @@ void AddPath(CLI::App& app, CommandLine& line) {
   });
 }
 
-void AddSearch(CLI::App& app, CommandLine& line) {
-  auto options = std::make_shared<AnswerOptions>();
-  CLI::App* command =
-      app.add_subcommand("search", "By exact code, exact name or the beginning of a name");
-  command->footer("Example: liancheng search 示例\n         liancheng search 91350104MA0000001X");
-  command->add_option("TEXT", options->subject, "A code, a name or its beginning")->required();
-  options->limit = 20;
-  command->add_option("--limit", options->limit, "Most matches to give")
-      ->check(CLI::Range(1u, 100'000u))
-      ->capture_default_str();
-  Bind(command, line, options, [](const auto& global, const auto& workspace, const auto& asked) {
-    const auto answer = query::AskSearch(workspace, asked.subject, asked.limit);
-    if (!answer.ok()) return Report(answer.status());
-    Print(global, workspace, *answer, answer->complete, "matches",
-          {"id", "name", "type", "region", "matched", "score", "why"});
-    return answer->matches.empty() ? static_cast<int>(kRefusedOrNothing) : static_cast<int>(kDone);
-  });
-}
-
 void AddShow(CLI::App& app, CommandLine& line) {
   auto options = std::make_shared<AnswerOptions>();
   CLI::App* command = app.add_subcommand("show", "The credit file of a party");
@@ -171,7 +152,6 @@ void AddGrounds(CLI::App& app, CommandLine& line) {
 
 void AddAnswerCommands(CLI::App& app, CommandLine& line) {
   AddShow(app, line);
-  AddSearch(app, line);
   AddAffiliates(app, line);
   AddPath(app, line);
   AddMeasures(app, line);

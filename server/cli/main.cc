@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   liancheng::cli::AddStoreCommands(app, line);
   liancheng::cli::AddAnswerCommands(app, line);
   liancheng::cli::AddTieCommands(app, line);
+  liancheng::cli::AddNameCommands(app, line);
   liancheng::cli::AddListCommands(app, line);
   liancheng::cli::AddRulebookCommands(app, line);
   liancheng::cli::AddTraceCommand(app, line);

@@ -21,21 +21,37 @@ Progress::~Progress() {
   if (drawn_) fmt::print(stderr, "\r\x1b[K");
 }
 
-void Progress::Show(uint64_t done, uint64_t all) {
+bool Progress::IsTime() {
   const auto now = steady_clock::now();
-  const double elapsed = duration<double>(now - start_).count();
-  if (!terminal_ || all == 0 || elapsed < 2.0 || duration<double>(now - last_).count() < 0.1)
-    return;
+  if (!terminal_ || now - start_ < std::chrono::seconds(2) ||
+      now - last_ < std::chrono::milliseconds(100)) {
+    return false;
+  }
   last_ = now;
+  return true;
+}
+
+void Progress::Draw(uint64_t done, uint64_t all, const std::string& rate) {
   drawn_ = true;
   constexpr int kWidth = 30;
+  const double elapsed = duration<double>(last_ - start_).count();
   const double part = std::min(1.0, static_cast<double>(done) / static_cast<double>(all));
-  const double rate = static_cast<double>(done) / elapsed;
-  const double left = rate > 0 ? static_cast<double>(all - std::min(done, all)) / rate : 0;
+  const double left = part > 0 ? elapsed / part - elapsed : 0;
   const auto filled = static_cast<size_t>(part * kWidth);
-  fmt::print(stderr, "\r\x1b[K{} [{}{}] {:3.0f} %  {:.1f} MB/s  {:.0f} s left", label_,
-             std::string(filled, '#'), std::string(kWidth - filled, '.'), part * 100, rate / 1e6,
-             left);
+  fmt::print(stderr, "\r\x1b[K{} [{}{}] {:3.0f} %  {}  {:.0f} s left", label_,
+             std::string(filled, '#'), std::string(kWidth - filled, '.'), part * 100, rate, left);
+}
+
+void Progress::Show(uint64_t done, uint64_t all) {
+  if (all == 0 || !IsTime()) return;
+  const double elapsed = duration<double>(last_ - start_).count();
+  Draw(done, all, fmt::format("{:.1f} MB/s", static_cast<double>(done) / elapsed / 1e6));
+}
+
+void Progress::ShowRows(uint64_t done, uint64_t all, uint64_t rows) {
+  if (all == 0 || !IsTime()) return;
+  const double elapsed = duration<double>(last_ - start_).count();
+  Draw(done, all, fmt::format("{:.0f} rows/s", static_cast<double>(rows) / elapsed));
 }
 
 }  // namespace liancheng::cli

@@ -16,8 +16,13 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   // Bytes done and bytes in all.
   void Show(uint64_t done, uint64_t all);
+  // The same of work that is counted in rows.
+  void ShowRows(uint64_t done, uint64_t all, uint64_t rows);
 
  private:
+  bool IsTime();
+  void Draw(uint64_t done, uint64_t all, const std::string& rate);
+
   std::string label_;
   bool terminal_ = false;
   bool drawn_ = false;

@@ -186,7 +186,7 @@ std::string Text(const query::SearchAnswer& answer) {
   for (const query::SearchMatch& match : answer.matches) {
     const query::PartyCard& card = answer.parties[match.party];
     table.Add({card.key, card.name, std::string(ChineseName(card.type)),
-               fmt::format("{:.2f}", match.score), match.why, match.matched});
+               fmt::format("{:.4f}", match.score), match.why, match.matched});
   }
   std::string text = table.empty() ? "nothing found\n" : table.Text(0);
   if (!answer.complete) text += "not complete: more match; narrow the text or raise --limit\n";

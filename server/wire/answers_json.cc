@@ -1,5 +1,7 @@
 #include "server/wire/answers_json.h"
 
+#include <cmath>
+
 #include "engine/model/codes.h"
 #include "query/why.h"
 
@@ -17,10 +19,6 @@ Json DateJson(const std::optional<model::Date>& date) {
 
 Json MoneyJson(const std::optional<model::Money>& money) {
   return money ? Json(model::FormatYuan(*money)) : Json(nullptr);
-}
-
-Json RegionJson(model::RegionCode region) {
-  return region.value == 0 ? Json(nullptr) : Json(std::to_string(region.value));
 }
 
 template <typename T>
@@ -147,12 +145,24 @@ std::string Shown(const model::Identifier& identifier) {
   return model::MaskIdNumber(identifier.value);
 }
 
+Json RegionJson(model::RegionCode region) {
+  return region.value == 0 ? Json(nullptr) : Json(std::to_string(region.value));
+}
+
+double Rounded(double score) {
+  return std::round(score * 1e4) / 1e4;
+}
+
 Json Envelope(const query::Workspace& workspace, bool complete, Json result) {
-  Json rulebooks = Json::object();
-  for (const auto& [id, hash] : workspace.Rulebooks()) rulebooks[id] = hash;
-  return {{"as_of", DateJson(workspace.as_of())},
-          {"known_at", workspace.known_at().value},
-          {"rulebooks", std::move(rulebooks)},
+  Json envelope = Envelope(workspace.as_of(), workspace.known_at(), complete, std::move(result));
+  for (const auto& [id, hash] : workspace.Rulebooks()) envelope["rulebooks"][id] = hash;
+  return envelope;
+}
+
+Json Envelope(model::Date as_of, model::Revision known_at, bool complete, Json result) {
+  return {{"as_of", DateJson(as_of)},
+          {"known_at", known_at.value},
+          {"rulebooks", Json::object()},
           {"complete", complete},
           {"next", nullptr},
           {"result", std::move(result)}};
@@ -252,7 +262,7 @@ Json Result(const query::SearchAnswer& answer) {
                        {"type", Name(card.type)},
                        {"region", RegionJson(card.region)},
                        {"matched", match.matched},
-                       {"score", match.score},
+                       {"score", Rounded(match.score)},
                        {"why", match.why}});
   }
   return {{"matches", std::move(matches)}};

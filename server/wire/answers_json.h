@@ -16,6 +16,9 @@ using Json = nlohmann::ordered_json;
 // {"as_of", "known_at", "rulebooks", "complete", "next", "result"}.
 Json Envelope(const query::Workspace& workspace, bool complete, Json result);
 
+// The same of an answer that asks no rulebook.
+Json Envelope(model::Date as_of, model::Revision known_at, bool complete, Json result);
+
 Json ToJson(const query::Parties& parties, const model::PathEdge& edge);
 Json ToJson(const query::Parties& parties, const model::Finding& finding);
 
@@ -28,6 +31,10 @@ Json Result(const query::SearchAnswer& answer);
 Json Result(const query::GroundsAnswer& answer);
 Json Result(const query::CreditFile& file);
 Json Result(const query::VerifyReport& report);
+
+// A score with four digits, which tell apart what differs.
+double Rounded(double score);
+Json RegionJson(model::RegionCode region);  // null when unknown
 
 // An identifier as people may see it: ID numbers masked to their first and last character.
 std::string Shown(const model::Identifier& identifier);

@@ -96,22 +96,6 @@ TEST(Path, GivesEdgesInOrder) {
                          "E1 -contact-> phone:1", "E3 -contact-> phone:1"}));
 }
 
-TEST(Search, PutsCodesFirstThenNamesThenBeginnings) {
-  const Workspace workspace = WorldOf(kWorld, "2019-06-01");
-  const auto by_code = AskSearch(workspace, "91350200776049653A", 10);
-  ASSERT_TRUE(by_code.ok());
-  ASSERT_EQ(by_code->matches.size(), 1u);
-  EXPECT_EQ(by_code->matches[0].why, "exact code (uscc)");
-  const auto by_beginning = AskSearch(workspace, "示例", 10);
-  ASSERT_TRUE(by_beginning.ok());
-  EXPECT_EQ(by_beginning->matches.size(), 3u);
-  const auto cut = AskSearch(workspace, "示例", 2);
-  ASSERT_TRUE(cut.ok());
-  EXPECT_EQ(cut->matches.size(), 2u);
-  EXPECT_FALSE(cut->complete);
-  EXPECT_TRUE(AskSearch(workspace, "无", 10)->matches.empty());
-}
-
 TEST(CreditFile, TellsTheStateOfAListingOnTheDay) {
   const std::pair<const char*, const char*> rows[] = {
       {"2018-12-31", "not_yet_decided"},

@@ -1,0 +1,19 @@
+// tests/query/names_world.h: parties told by their names, with a directory over them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "query/directory.h"
+#include "query/name_search.h"
+
+namespace liancheng::query {
+
+// Keys N1, N2, ... in order; `a|b` is a party now called a that was called b before.
+std::unique_ptr<Directory> DirectoryOf(const std::vector<std::string>& names);
+
+inline constexpr NameLimits kRoomy = {1000, 0.45, 1'000'000, 1'000'000};
+
+}  // namespace liancheng::query
