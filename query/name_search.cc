@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "storage/han.h"
 
 namespace liancheng::query {
@@ -134,12 +135,14 @@ absl::Status NameSearch::BySharedGrams(const Asked& asked, std::vector<Candidate
     return a.list->entities.size() < b.list->entities.size();
   });
   // The short lists first, until a name that is in none of them cannot be like the text.
-  absl::flat_hash_map<uint64_t, uint64_t> present;
+  size_t postings = 0;
+  for (const Source& source : sources) postings += source.list->entities.size();
+  marks_.Restart(postings);
   uint64_t used = 0;
   bool may_hide = true;
   for (const Source& source : sources) {
     for (const EntityId id : source.list->entities) {
-      present[id.value] |= uint64_t{1} << source.gram;
+      marks_.Mark(id, uint64_t{1} << source.gram);
     }
     used |= uint64_t{1} << source.gram;
     may_hide = asked.bound.MayReach(asked.limits.score_min, used);
@@ -147,11 +150,11 @@ absl::Status NameSearch::BySharedGrams(const Asked& asked, std::vector<Candidate
   }
   if (cut && may_hide) complete = false;
   absl::flat_hash_map<uint64_t, std::optional<double>> potential;
-  for (const auto& [id, has] : present) {
+  marks_.ForEach([&](EntityId id, uint64_t has) {
     const auto [at, is_new] = potential.try_emplace(used & ~has);
     if (is_new) at->second = asked.Potential(used & ~has);
-    if (at->second) candidates.push_back({*at->second, EntityId{id}});
-  }
+    if (at->second) candidates.push_back({*at->second, id});
+  });
   return absl::OkStatus();
 }
 
@@ -231,29 +234,28 @@ bool Before(const FoundName& a, const FoundName& b) {
 
 absl::Status NameSearch::Compare(const Asked& asked, std::vector<Candidate>& candidates,
                                  FoundNames& found) {
-  // Each party once, by the highest it may reach.
+  // Each party once, by the highest it may reach; the rest would not be looked at.
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    return std::tie(a.id, b.potential) < std::tie(b.id, a.potential);
+    return std::tie(b.potential, a.id) < std::tie(a.potential, b.id);
   });
-  candidates.erase(std::unique(candidates.begin(), candidates.end(),
-                               [](const auto& a, const auto& b) { return a.id == b.id; }),
-                   candidates.end());
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const auto& a, const auto& b) { return a.potential > b.potential; });
+  absl::flat_hash_set<uint64_t> seen;
   const bool letters = OnlyLetters(asked.form.folded);
   const size_t wanted = asked.limits.matches_max;
   std::vector<EntityId> ids;
+  size_t compared = 0;
   for (size_t at = 0; at < candidates.size();) {
     const bool full = found.names.size() > wanted;
     if (full && candidates[at].potential <= found.names[wanted].score) break;
-    if (at >= asked.limits.names_max) {
+    if (compared >= asked.limits.names_max) {
       found.complete = false;
       break;
     }
     ids.clear();
     while (at < candidates.size() && ids.size() < kComparedAtOnce) {
-      ids.push_back(candidates[at++].id);
+      const EntityId id = candidates[at++].id;
+      if (seen.insert(id.value).second) ids.push_back(id);
     }
+    compared += ids.size();
     auto facts = directory_.DescribeBriefly(ids);
     if (!facts.ok()) return facts.status();
     for (std::optional<model::EntityFact>& fact : *facts) {

@@ -16,6 +16,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "query/directory.h"
+#include "query/entity_marks.h"
 #include "query/name_bound.h"
 #include "query/name_score.h"
 
@@ -70,6 +71,7 @@ class NameSearch {
   absl::Status Compare(const Asked& asked, std::vector<Candidate>& candidates, FoundNames& found);
 
   const Directory& directory_;
+  EntityMarks marks_;
   absl::flat_hash_map<uint64_t, std::shared_ptr<const List>> remembered_;
   size_t remembered_entities_ = 0;
 };

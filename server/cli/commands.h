@@ -22,7 +22,7 @@ struct CommandLine {
 void AddGlobalOptions(CLI::App& app, CommandLine& line);
 void AddAnswerCommands(CLI::App& app,
                        CommandLine& line);  // show affiliates path measures reach grounds
-void AddNameCommands(CLI::App& app, CommandLine& line);      // search screen
+void AddNameCommands(CLI::App& app, CommandLine& line);  // search screen
 void AddTieCommands(CLI::App& app,
                     CommandLine& line);  // control groups common successors affiliated-firms
 void AddStoreCommands(CLI::App& app, CommandLine& line);     // import export backup restore verify

@@ -68,6 +68,29 @@ expect 1 "no listing or demand" --data store reach L999
 expect 0 "突泉示例纸鸢商贸有限公司" --data store search 91152224WWWW010189
 expect 0 "name begins with it" --data store search 突泉
 expect 1 "nothing found" --data store search 无此名称
+expect 0 "name, exact" --data store search 突泉示例纸鸢商贸有限公司
+expect 0 "legal form differs" --data store search 突泉示例纸鸢商贸有限责任公司
+expect 0 "read so (pinyin)" --data store search tuquanshilizhiyuanshangmao
+expect 0 '"complete": ' --data store --format json search 突泉
+expect 1 "after the newest" --data store --known-at 999 search 突泉
+expect 2 "min-score" --data store search 突泉 --min-score 2
+
+# Screening: a verdict a row, in order; bad rows are told and kept.
+printf '\xef\xbb\xbfid,name,uscc\na,突泉示例纸鸢商贸,\nb,,91152224WWWW010189\nc,无此名称,\nd,,\ne,突泉示例纸鸢商贸,912\n' >rows.csv
+expect 1 "5 rows: 1 exact, 2 with candidates, 1 not found (which is not a clearance), 1 refused, 1 with a code" \
+  --data store screen rows.csv
+expect 1 "row 5: neither a name nor a code" --data store screen rows.csv
+expect 1 "3,b,,exact," --data store --format csv screen rows.csv
+expect 1 "4,c,无此名称,none,,,,,,,not found; this is not a clearance,true," --data store --format csv screen rows.csv
+expect 1 '"verdict":"candidates"' --data store --format json screen rows.csv
+expect 1 "" --data store --format json screen rows.csv --out screened.json
+grep -q '"totals"' screened.json || { echo "FAIL --out of screen"; failed=$((failed + 1)); }
+printf '突泉示例纸鸢商贸有限公司\n\n无此名称\n' >rows.txt
+expect 0 "2 rows: 0 exact, 1 with candidates, 1 not found" --data store screen rows.txt
+printf 'firm,code2\n甲,1\n' >other.csv
+expect 1 'its columns are "firm", "code2"' --data store screen other.csv
+expect 0 "1 rows" --data store screen other.csv --column firm
+expect 1 "no such file" --data store screen nowhere.csv
 expect 0 "path 1" --data store $day path E101 E102
 expect 0 "60 % > 50 %" --data store $day control E101
 expect 0 "60 % × 55 % = 33 %" --data store $day control E412 --method multiplied
