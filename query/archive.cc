@@ -2,14 +2,25 @@
 
 namespace liancheng::query {
 
+std::string SnapshotFolder(const std::string& store) {
+  return store + "/snapshot";
+}
+
 absl::StatusOr<std::unique_ptr<Archive>> Archive::Open(ArchiveOptions options) {
+  return Open(std::move(options), GraphFileOptions());
+}
+
+absl::StatusOr<std::unique_ptr<Archive>> Archive::Open(ArchiveOptions options,
+                                                       GraphFileOptions files) {
+  // What a salvage still finds is nobody's snapshot.
+  if (options.salvage) files.folder.clear();
   auto store = storage::FactStore::Open(std::move(options));
   if (!store.ok()) return store.status();
-  return std::unique_ptr<Archive>(new Archive(*std::move(store)));
+  return std::unique_ptr<Archive>(new Archive(*std::move(store), std::move(files)));
 }
 
 absl::StatusOr<LoadedWorld> Archive::Load(std::optional<model::Revision> known_at) const {
-  return LoadFromStore(*store_, known_at.value_or(store_->head()));
+  return LoadFromStore(*store_, known_at.value_or(store_->head()), files_);
 }
 
 absl::StatusOr<std::unique_ptr<Directory>> Archive::OpenDirectory(

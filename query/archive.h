@@ -15,9 +15,15 @@ namespace liancheng::query {
 using ArchiveOptions = storage::OpenOptions;
 using VerifyReport = storage::VerifyReport;
 
+// Where a store keeps its snapshot files.
+std::string SnapshotFolder(const std::string& store);
+
 class Archive {
  public:
+  // Without snapshot files: every load reads the whole store.
   static absl::StatusOr<std::unique_ptr<Archive>> Open(ArchiveOptions options);
+  static absl::StatusOr<std::unique_ptr<Archive>> Open(ArchiveOptions options,
+                                                       GraphFileOptions files);
 
   model::Revision head() const { return store_->head(); }
   // The world at a past revision, or at the head when none is given. The archive must outlive it.
@@ -33,8 +39,10 @@ class Archive {
   absl::Status Backup(const std::string& folder) const { return store_->Backup(folder); }
 
  private:
-  explicit Archive(std::unique_ptr<storage::FactStore> store) : store_(std::move(store)) {}
+  Archive(std::unique_ptr<storage::FactStore> store, GraphFileOptions files)
+      : store_(std::move(store)), files_(std::move(files)) {}
   std::unique_ptr<storage::FactStore> store_;
+  GraphFileOptions files_;
 };
 
 // Checks a backup and puts it at `path`.

@@ -74,7 +74,8 @@ absl::StatusOr<LifeAnswer> AskLife(const Workspace& workspace, const std::string
 
 absl::StatusOr<TermsAnswer> AskTerms(const Workspace& workspace, bool overdue_only) {
   TermsAnswer answer;
-  for (const rules::Act& act : workspace.records().acts()) {
+  for (const rules::Act* each : workspace.records().ActsInOrder()) {
+    const rules::Act& act = *each;
     const bool ended = rules::EffectOf(workspace.plan(), act).range.to <= workspace.as_of();
     if (act.is_demand || ended) continue;
     for (rules::TermResult& term : rules::TermsOf(workspace.world(), act, workspace.as_of())) {

@@ -102,12 +102,11 @@ class Intake {
 
 }  // namespace
 
-absl::StatusOr<LoadedWorld> LoadFromStore(const storage::FactStore& store, model::Revision at) {
+absl::StatusOr<LoadedWorld> LoadFromStore(const storage::FactStore& store, model::Revision at,
+                                          const GraphFileOptions& files) {
   LoadedWorld world;
   world.known_at = at;
-  auto graph_facts = store.Scan(at, storage::ScanOf::kGraph);
-  if (!graph_facts.ok()) return graph_facts.status();
-  auto graph = graph::GraphSnapshot::Build(**graph_facts, at);
+  auto graph = LoadGraph(store, at, files);
   if (!graph.ok()) return graph.status();
   world.graph = *std::move(graph);
   auto record_facts = store.Scan(at, storage::ScanOf::kRecords);

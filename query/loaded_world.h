@@ -11,6 +11,7 @@
 #include "engine/rules/plan.h"
 #include "engine/rules/record_book.h"
 #include "query/directory.h"
+#include "query/graph_file.h"
 
 namespace liancheng::query {
 
@@ -21,9 +22,11 @@ struct LoadedWorld {
   std::shared_ptr<const Directory> directory;
 };
 
-// The store as it was known at `at`. OutOfRange after its head; DataLoss when it is damaged. The
-// store must outlive the world.
-absl::StatusOr<LoadedWorld> LoadFromStore(const storage::FactStore& store, model::Revision at);
+// The store as it was known at `at`. With a snapshot file of that revision no entity or relation is
+// read, only records. OutOfRange after its head; DataLoss when it is damaged. The store must
+// outlive the world.
+absl::StatusOr<LoadedWorld> LoadFromStore(const storage::FactStore& store, model::Revision at,
+                                          const GraphFileOptions& files);
 
 // Facts in intake form (caller's keys), later ones superseding earlier ones of the same key.
 // Numbers are given in order of the keys, so the order of unrelated facts does not matter.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "fmt/format.h"
+#include "storage/changes.h"
 
 namespace liancheng::storage {
 namespace {
@@ -100,6 +101,9 @@ absl::Status CommitQueue::Write() {
   const bool first_sealed = sealing_ && !sealed_.CheckIsStored();
   if (first_sealed) overlay.Put(Table::kMeta, kMetaKeyCheck, sealed_.Check());
   overlay.Put(Table::kMeta, kMetaHead, EncodeHead(head));
+  // What the rows take the place of must be read before they are written.
+  absl::StatusOr<ChangeSet> changes = ChangeSet();
+  if (options_.observer != nullptr) changes = ChangesOf(overlay, tables_, sealed_);
   const absl::Status written = WriteRows(tables_, overlay, options_.write);
   if (!written.ok()) {
     broken_ = absl::UnavailableError(
@@ -110,6 +114,7 @@ absl::Status CommitQueue::Write() {
   if (first_sealed) sealed_.CheckWasStored();
   head_ = head;
   revision_.store(head_.revision.value, std::memory_order_release);
+  if (options_.observer != nullptr) options_.observer->Committed(head_.revision, changes);
   return absl::OkStatus();
 }
 

@@ -31,6 +31,7 @@ class CommitQueue {
   struct Options {
     WriteRowsOptions write;
     std::function<int64_t()> now_s;
+    CommitObserver* observer = nullptr;
   };
   CommitQueue(const Tables& tables, SealedIds& sealed, const Head& head, Options options);
 

@@ -36,7 +36,8 @@ class RocksFactStore : public FactStore {
     if (options.read_only) return;
     queue_ = std::make_unique<CommitQueue>(
         *tables_, *sealed_, head,
-        CommitQueue::Options{{options.sync, options.bulk_rows_min}, options.now_s});
+        CommitQueue::Options{
+            {options.sync, options.bulk_rows_min}, options.now_s, options.observer});
   }
 
   absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts,
@@ -47,6 +48,20 @@ class RocksFactStore : public FactStore {
   }
 
   model::Revision head() const override { return queue_ != nullptr ? queue_->head() : head_; }
+
+  absl::StatusOr<std::string> JournalHash(model::Revision at) const override {
+    if (const absl::Status known = CheckKnown(at); !known.ok()) return known;
+    if (at.value == 0) return std::string(View(kNoHash));
+    rocksdb::PinnableSlice value;
+    const auto found = tables_->Get(Table::kLog, NumberKey(at.value).view(), value);
+    if (!found.ok()) return found.status();
+    const auto row = *found ? DecodeLogRow(ToView(value)) : std::optional<LogRow>();
+    if (!row) {
+      return absl::DataLossError(
+          fmt::format("journal row {} cannot be read; run verify", at.value));
+    }
+    return std::string(View(row->hash));
+  }
 
   absl::StatusOr<std::unique_ptr<model::FactSource>> Scan(model::Revision at,
                                                           ScanOf what) const override {

@@ -26,6 +26,22 @@
 
 namespace liancheng::storage {
 
+// The difference between the statements that stood before a group of commits and after it, with ids
+// filled. What was restated is in both: as it was, and as it is. Parties first in each.
+struct ChangeSet {
+  std::vector<model::Fact> ended;
+  std::vector<model::Fact> stated;
+};
+
+// Told of every commit once it is on disk and before it is acknowledged; one call at a time, in
+// order of revision; several commits of one group in one call. An error in place of the changes:
+// they could not be told, read the store again.
+class CommitObserver {
+ public:
+  virtual ~CommitObserver() = default;
+  virtual void Committed(model::Revision at, const absl::StatusOr<ChangeSet>& changes) = 0;
+};
+
 struct OpenOptions {
   std::string path;
   // Outside the store; made on first write of an ID number; "" = path + ".key".
@@ -36,8 +52,9 @@ struct OpenOptions {
   bool sync = true;      // false only for benchmarks
   // From this many rows on, commits are written as data files, not through the write-ahead log.
   uint64_t bulk_rows_min = 100'000;
-  std::string writer = "liancheng";  // what the lock file says about us
-  std::function<int64_t()> now_s;    // wall clock, seconds since 1970; required when writing
+  std::string writer = "liancheng";    // what the lock file says about us
+  std::function<int64_t()> now_s;      // wall clock, seconds since 1970; required when writing
+  CommitObserver* observer = nullptr;  // must outlive the store
 };
 
 struct CommitResult {
@@ -68,8 +85,8 @@ struct VerifyReport {
   std::vector<std::string> problems;  // empty = sound; each names what and where
 };
 
-// Which facts a scan gives.
-enum class ScanOf { kGraph, kRecords, kEverything };
+// Which facts a scan gives. kGraph is kEntities and kRelations together.
+enum class ScanOf { kGraph, kRecords, kEverything, kEntities, kRelations };
 
 class FactStore {
  public:
@@ -83,6 +100,10 @@ class FactStore {
                                               model::IssueSink& issues) = 0;
 
   virtual model::Revision head() const = 0;
+
+  // The 32 bytes that end the chain of the journal at `at`: two stores that agree in it hold the
+  // same facts up to there. OutOfRange when `at` is after head.
+  virtual absl::StatusOr<std::string> JournalHash(model::Revision at) const = 0;
 
   // Facts known at `at`, entities first, with ids filled and keys on entities (and everywhere else
   // where `kEverything` is asked, so that the stream can be imported again). OutOfRange when `at`

@@ -33,7 +33,7 @@ class Scan : public model::FactSource {
         snapshot_(*tables_),
         at_(at),
         what_(what),
-        stage_(what == ScanOf::kRecords ? Stage::kStanding : Stage::kEntities) {}
+        stage_(FirstStage(what)) {}
 
   absl::StatusOr<std::span<const Fact>> Next() override {
     batch_.clear();
@@ -71,13 +71,18 @@ class Scan : public model::FactSource {
     return absl::OkStatus();
   }
 
+  static Stage FirstStage(ScanOf what) {
+    if (what == ScanOf::kRecords) return Stage::kStanding;
+    return what == ScanOf::kRelations ? Stage::kRelations : Stage::kEntities;
+  }
+
   void Advance() {
     switch (stage_) {
       case Stage::kEntities:
-        stage_ = Stage::kRelations;
+        stage_ = what_ == ScanOf::kEntities ? Stage::kEnd : Stage::kRelations;
         break;
       case Stage::kRelations:
-        stage_ = what_ == ScanOf::kGraph ? Stage::kEnd : Stage::kStanding;
+        stage_ = what_ == ScanOf::kEverything ? Stage::kStanding : Stage::kEnd;
         break;
       case Stage::kStanding:
         stage_ = Stage::kHanging;
@@ -123,7 +128,7 @@ class Scan : public model::FactSource {
 
   // Only when salvaging: a stream must never name what it did not give.
   bool Orphaned(const Fact& fact) {
-    if (what_ != ScanOf::kRecords) {
+    if (what_ != ScanOf::kRecords && what_ != ScanOf::kRelations) {
       for (const model::EntityRef* party : model::PartiesOf(fact.statement)) {
         if (!entities_.contains(party->id.value)) return true;
       }

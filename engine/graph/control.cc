@@ -88,20 +88,13 @@ class FixPointSearch {
     for (auto& [vertex, tally] : tallies_) {
       if (tally.level == 0) continue;
       std::sort(tally.edges.begin(), tally.edges.end(),
-                [this](uint32_t a, uint32_t b) { return EdgeBefore(a, b); });
+                [this](uint32_t a, uint32_t b) { return snapshot_.EdgeLess(a, b); });
       all.push_back({{vertex}, tally.share_ppm, tally.level, std::move(tally.edges)});
     }
     std::sort(all.begin(), all.end(), [this](const Controlled& a, const Controlled& b) {
       return snapshot_.StableLess(a.vertex, b.vertex);
     });
     return all;
-  }
-
-  // Edges of one holder are numbered in stable order; holders are not.
-  bool EdgeBefore(uint32_t a, uint32_t b) const {
-    const VertexIndex from_a = snapshot_.FromOf(a);
-    const VertexIndex from_b = snapshot_.FromOf(b);
-    return from_a == from_b ? a < b : snapshot_.StableLess(from_a, from_b);
   }
 
   const GraphSnapshot& snapshot_;

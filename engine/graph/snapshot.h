@@ -3,21 +3,22 @@
 //          in arcs, found by offsets[2V+1]. The arcs of one direction are grouped by relation, then
 //          in order of the neighbour's stable hash, start, end, share and source text: the same
 //          facts in any order, under any entity ids, are walked in the same order.
+// Form:    the arrays lie in memory of their own or in a mapped file (snapshot_form.h); above them
+//          may lie what changed since (snapshot_edit.h), which a fold brings into new arrays.
 // Units:   shares in ppm of the whole; dates in days since 1970-01-01.
 // Threads: const after Build; share freely.   Limits: V < 2^32, E < 2^31.
-// Source:  docs/decisions/0004-snapshot.md
+// Source:  docs/decisions/0004-snapshot.md, 0019-mapped-snapshot.md, 0020-overlay.md
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/graph/huge_pages.h"
+#include "engine/graph/snapshot_arrays.h"
+#include "engine/graph/snapshot_overlay.h"
 #include "engine/model/fact_source.h"
 #include "engine/model/finding.h"
 #include "engine/model/ids.h"
@@ -31,18 +32,6 @@ struct VertexIndex {
 };
 
 enum class Direction : uint8_t { kOut, kIn };
-
-// One edge as seen from a vertex: what a walk needs, and nothing else.
-struct Arc {
-  uint32_t neighbour;  // VertexIndex
-  int32_t from;        // first day, half-open with `to`
-  int32_t to;
-  uint32_t edge;  // index for EdgeAt()
-  model::Relation relation;
-
-  bool HoldsOn(model::Date day) const { return from <= day.days && day.days < to; }
-};
-static_assert(sizeof(Arc) == 20);
 
 // Everything stored about one edge.
 struct Edge {
@@ -66,19 +55,48 @@ class GraphSnapshot {
   //         ResourceExhausted over Limits or out of memory; any error of the source.
   static absl::StatusOr<std::shared_ptr<const GraphSnapshot>> Build(model::FactSource& facts,
                                                                     model::Revision at);
+  // The same from several sources, each read by a thread of its own; the facts may be divided among
+  // them in any way. The snapshot does not depend on the number of threads.
+  static absl::StatusOr<std::shared_ptr<const GraphSnapshot>> Build(
+      std::span<model::FactSource* const> facts, model::Revision at, unsigned threads);
+
+  // Over arrays that `keep` keeps where they are; they must be as Build makes them.
+  GraphSnapshot(model::Revision at, const SnapshotArrays& arrays, std::shared_ptr<const void> keep);
 
   model::Revision revision() const { return revision_; }
-  uint32_t vertex_count() const { return static_cast<uint32_t>(entities_.size()); }
-  uint32_t edge_count() const { return static_cast<uint32_t>(rows_.size()); }
+  // Every index is below these. Without an overlay each of them is in use; with one, gone vertices
+  // and edges that no longer stand keep theirs until the next fold.
+  uint32_t vertex_count() const { return vertex_count_; }
+  uint32_t edge_count() const { return edge_count_; }
 
   // Vertices are in ascending order of entity id.
   std::optional<VertexIndex> Find(model::EntityId entity) const;
-  model::EntityId entity(VertexIndex v) const { return entities_[v.value]; }
-  model::EntityType type(VertexIndex v) const { return types_[v.value]; }
-  model::RegionCode region(VertexIndex v) const { return regions_[v.value]; }
-  model::DateRange life(VertexIndex v) const { return lives_[v.value]; }
+  // Its entity was taken back: no arcs, never found, part of no answer.
+  bool IsGone(VertexIndex v) const {
+    const VertexState* const changed = Changed(v);
+    return changed != nullptr && changed->gone;
+  }
+  model::EntityId entity(VertexIndex v) const {
+    const VertexState* const changed = Changed(v);
+    return changed != nullptr ? changed->entity : base_.entities[v.value];
+  }
+  model::EntityType type(VertexIndex v) const {
+    const VertexState* const changed = Changed(v);
+    return changed != nullptr ? changed->type : base_.types[v.value];
+  }
+  model::RegionCode region(VertexIndex v) const {
+    const VertexState* const changed = Changed(v);
+    return changed != nullptr ? changed->region : base_.regions[v.value];
+  }
+  model::DateRange life(VertexIndex v) const {
+    const VertexState* const changed = Changed(v);
+    return changed != nullptr ? changed->life : base_.lives[v.value];
+  }
   // StableHash of the caller's key: breaks every tie between parties.
-  uint64_t stable(VertexIndex v) const { return stable_[v.value]; }
+  uint64_t stable(VertexIndex v) const {
+    const VertexState* const changed = Changed(v);
+    return changed != nullptr ? changed->stable : base_.stable[v.value];
+  }
   // The order of parties in answers: by stable hash; by id only where two hashes collide.
   bool StableLess(VertexIndex a, VertexIndex b) const {
     return stable(a) != stable(b) ? stable(a) < stable(b) : a < b;
@@ -87,76 +105,90 @@ class GraphSnapshot {
   std::string_view attribute(VertexIndex v, std::string_view name) const;
 
   std::span<const Arc> Arcs(VertexIndex v, Direction direction) const {
+    if (const VertexState* const changed = Changed(v)) [[unlikely]] {
+      const std::span<const Arc> all = changed->arcs;
+      return direction == Direction::kOut ? all.first(changed->outs) : all.subspan(changed->outs);
+    }
     const size_t slot = size_t{2} * v.value + static_cast<size_t>(direction);
-    return {arcs_.data() + offsets_[slot], offsets_[slot + 1] - offsets_[slot]};
+    return {base_.arcs.data() + base_.offsets[slot], base_.offsets[slot + 1] - base_.offsets[slot]};
   }
   // The arcs of one relation only.
   std::span<const Arc> Arcs(VertexIndex v, Direction direction, model::Relation relation) const;
   // Out arcs, then in arcs. A self-loop is in both.
   std::span<const Arc> ArcsBothWays(VertexIndex v) const {
+    if (const VertexState* const changed = Changed(v)) [[unlikely]] {
+      return changed->arcs;
+    }
     const size_t slot = size_t{2} * v.value;
-    return {arcs_.data() + offsets_[slot], offsets_[slot + 2] - offsets_[slot]};
+    return {base_.arcs.data() + base_.offsets[slot], base_.offsets[slot + 2] - base_.offsets[slot]};
   }
   // Hints for a walk that knows which vertices come next.
   void PrefetchOffsets(VertexIndex v) const {
-    __builtin_prefetch(offsets_.data() + size_t{2} * v.value);
+    if (v.value >= base_vertices_) return;
+    __builtin_prefetch(base_.offsets.data() + size_t{2} * v.value);
   }
   void PrefetchArcs(VertexIndex v) const {
+    if (v.value >= base_vertices_) return;
     // Two cache lines hold the arcs of most vertices.
-    const auto arcs = reinterpret_cast<uintptr_t>(arcs_.data() + offsets_[size_t{2} * v.value]);
+    const Arc* const first = base_.arcs.data() + base_.offsets[size_t{2} * v.value];
+    const auto arcs = reinterpret_cast<uintptr_t>(first);
     __builtin_prefetch(reinterpret_cast<const void*>(arcs));
     __builtin_prefetch(reinterpret_cast<const void*>(arcs + 64));
   }
 
-  // Edges are numbered by their `from` vertex, then in the order of its out arcs.
   Edge EdgeAt(uint32_t edge) const;
+  // The order of edges in answers: by holder (StableLess of `from`), then as in its out arcs.
+  // Numbers of edges say nothing about order.
+  bool EdgeLess(uint32_t a, uint32_t b) const;
+  // The order of arcs within one direction of one vertex.
+  bool ArcLess(const Arc& a, const Arc& b) const;
   // Lower end of the share band; 0 when the share is unknown.
   uint32_t ShareFloorPpm(uint32_t edge) const {
-    const uint32_t lo_ppm = rows_[edge].lo_ppm;
+    const uint32_t lo_ppm = RowOf(edge).lo_ppm;
     return lo_ppm == kShareUnknown ? 0 : lo_ppm;
   }
-  VertexIndex FromOf(uint32_t edge) const { return {rows_[edge].from}; }
-  std::string_view SourceText(uint32_t source) const { return sources_[source]; }
+  VertexIndex FromOf(uint32_t edge) const { return {RowOf(edge).from}; }
+  // Valid as long as the snapshot.
+  std::string_view SourceText(uint32_t source) const;
   model::PathEdge Evidence(uint32_t edge) const;
 
+  // The arrays below any overlay.
+  const SnapshotArrays& arrays() const { return base_; }
+  // Null when the arrays say all.
+  const SnapshotOverlay* overlay() const { return overlay_; }
+
  private:
-  friend class SnapshotBuilder;
-  GraphSnapshot() = default;
+  friend class GraphEdit;
 
-  static constexpr uint32_t kShareUnknown = 0xFFFFFFFF;
-  // What an edge has besides its out arc.
-  struct EdgeRow {
-    model::RelationId number;
-    uint32_t from;
-    uint32_t lo_ppm;  // kShareUnknown in both
-    uint32_t hi_ppm;
-    uint32_t source;
-  };
-  static_assert(sizeof(EdgeRow) == 24);
-  struct AttributeRow {
-    uint32_t vertex;
-    uint16_t name;  // index in model::kRuleAttributes
-    std::string value;
-  };
-
-  // The edges that leave `v` are numbered without a gap, so an edge's out arc is found from its
-  // number.
+  // Null when `v` stands as in the arrays.
+  const VertexState* Changed(VertexIndex v) const {
+    if (overlay_ == nullptr) [[likely]] {
+      return nullptr;
+    }
+    return overlay_->Changed(v.value);
+  }
+  const EdgeRow& RowOf(uint32_t edge) const {
+    return edge < base_edges_ ? base_.rows[edge] : overlay_->edges.Find(edge - base_edges_)->row;
+  }
+  // The edges that leave `v` are numbered without a gap in the arrays, so an edge's out arc is
+  // found from its number.
   const Arc& OutArcOf(uint32_t edge) const {
-    const Arc* first = arcs_.data() + offsets_[size_t{2} * rows_[edge].from];
+    if (edge >= base_edges_) return overlay_->edges.Find(edge - base_edges_)->arc;
+    const Arc* first = base_.arcs.data() + base_.offsets[size_t{2} * base_.rows[edge].from];
     return first[edge - first->edge];
   }
+  int CompareSources(uint32_t a, uint32_t b) const;
+  std::optional<VertexIndex> FindInArrays(model::EntityId entity) const;
 
   model::Revision revision_;
-  HugeVector<model::EntityId> entities_;
-  std::vector<model::EntityType> types_;
-  std::vector<model::RegionCode> regions_;
-  std::vector<model::DateRange> lives_;
-  HugeVector<uint64_t> stable_;
-  std::vector<AttributeRow> attributes_;  // sorted by vertex, name
-  HugeVector<uint32_t> offsets_;          // of arcs_: slot 2v = out of v, 2v+1 = in of v
-  HugeVector<Arc> arcs_;
-  HugeVector<EdgeRow> rows_;
-  std::vector<std::string> sources_;  // sorted
+  SnapshotArrays base_;
+  uint32_t base_vertices_ = 0;
+  uint32_t base_edges_ = 0;
+  uint32_t vertex_count_ = 0;
+  uint32_t edge_count_ = 0;
+  const SnapshotOverlay* overlay_ = nullptr;  // of overlay_owner_
+  std::shared_ptr<const SnapshotOverlay> overlay_owner_;
+  std::shared_ptr<const void> keep_;
 };
 
 }  // namespace liancheng::graph

@@ -5,14 +5,12 @@
 #include <numeric>
 #include <tuple>
 #include <utility>
-#include <variant>
 
+#include "engine/graph/parallel.h"
 #include "fmt/format.h"
 
 namespace liancheng::graph {
 namespace {
-
-constexpr size_t kChunkEdges = size_t{1} << 16;
 
 template <typename Vector>
 void Permute(Vector& values, const std::vector<uint32_t>& order) {
@@ -22,216 +20,236 @@ void Permute(Vector& values, const std::vector<uint32_t>& order) {
   values = std::move(sorted);
 }
 
-// How messages name a relation: by the caller's id, or by the store's number.
-std::string NameOf(const model::RelationFact& fact) {
-  return fact.id.empty() ? fmt::format("relation number {}", fact.number.value)
-                         : fmt::format("relation \"{}\"", fact.id);
+// Moves `more` behind `all`; for the usual case of one source of entities no copy is made.
+template <typename Vector>
+void Append(Vector& all, Vector& more) {
+  if (all.empty()) {
+    all = std::move(more);
+  } else {
+    all.insert(all.end(), std::make_move_iterator(more.begin()),
+               std::make_move_iterator(more.end()));
+  }
+  more = Vector();
+}
+
+// The vertex of an entity, in a sorted array.
+std::optional<uint32_t> FindIn(const HugeVector<model::EntityId>& entities, uint64_t id) {
+  if (entities.empty() || id < entities.front().value) return std::nullopt;
+  // Without gaps in the ids it is exactly as far from the first as its id.
+  const uint64_t furthest = id - entities.front().value;
+  if (furthest < entities.size() && entities[furthest].value == id) {
+    return static_cast<uint32_t>(furthest);
+  }
+  const auto end =
+      entities.begin() + static_cast<std::ptrdiff_t>(std::min<uint64_t>(furthest, entities.size()));
+  const auto found = std::lower_bound(entities.begin(), end, model::EntityId{id});
+  if (found == end || found->value != id) return std::nullopt;
+  return static_cast<uint32_t>(found - entities.begin());
 }
 
 }  // namespace
 
-SnapshotBuilder::SnapshotBuilder(SnapshotLimits limits)
-    : limits_(limits), snapshot_(new GraphSnapshot()) {}
+SnapshotBuilder::SnapshotBuilder(SnapshotLimits limits, unsigned threads)
+    : limits_(limits), threads_(threads), arrays_(std::make_shared<OwnedArrays>()) {}
 
-absl::Status SnapshotBuilder::Read(model::FactSource& facts) {
-  for (;;) {
-    const absl::StatusOr<std::span<const model::Fact>> batch = facts.Next();
-    if (!batch.ok()) return batch.status();
-    if (batch->empty()) return absl::OkStatus();
-    for (const model::Fact& fact : *batch) {
-      absl::Status added;
-      if (const auto* entity = std::get_if<model::EntityFact>(&fact.statement)) {
-        added = AddEntity(*entity);
-      } else if (const auto* relation = std::get_if<model::RelationFact>(&fact.statement)) {
-        added = AddRelation(*relation, fact.provenance.source);
-      }
-      if (!added.ok()) return added;
-    }
+absl::Status SnapshotBuilder::Read(std::span<model::FactSource* const> facts) {
+  intakes_.assign(facts.size(), SnapshotIntake(limits_));
+  std::vector<absl::Status> read(facts.size());
+  InThreads(static_cast<unsigned>(facts.size()),
+            [&](unsigned i) { read[i] = intakes_[i].Read(*facts[i]); });
+  for (const absl::Status& one : read) {
+    if (!one.ok()) return one;
   }
+  return CheckWhole();
 }
 
-absl::Status SnapshotBuilder::AddEntity(const model::EntityFact& fact) {
-  GraphSnapshot& g = *snapshot_;
-  const model::EntityId id = fact.entity.id;
-  if (id.value == 0) {
-    return absl::DataLossError(fmt::format("entity \"{}\" has no id", fact.entity.key));
+// Each source was within the limits; all together must be too.
+absl::Status SnapshotBuilder::CheckWhole() const {
+  uint64_t vertices = 0;
+  uint64_t edges = 0;
+  for (const SnapshotIntake& intake : intakes_) {
+    vertices += intake.entities.size();
+    edges += intake.edges;
   }
-  if (g.entities_.size() >= limits_.vertices_max) {
-    return absl::ResourceExhaustedError(fmt::format(
-        "the graph has more than {} entities (at \"{}\")", limits_.vertices_max, fact.entity.key));
+  if (vertices > limits_.vertices_max || edges > limits_.edges_max) {
+    return absl::ResourceExhaustedError(
+        fmt::format("the graph has {} entities and {} relations, more than {} or {}", vertices,
+                    edges, limits_.vertices_max, limits_.edges_max));
   }
-  // The row number as read; SortVertices brings it in line with the vertices.
-  const auto row = static_cast<uint32_t>(g.entities_.size());
-  g.entities_.push_back(id);
-  g.types_.push_back(fact.type);
-  g.regions_.push_back(fact.region);
-  g.lives_.push_back(fact.life);
-  g.stable_.push_back(
-      StableHash(fact.entity.key.empty() ? std::to_string(id.value) : fact.entity.key));
-  if (fact.attributes.empty()) return absl::OkStatus();
-  for (uint16_t name = 0; name < std::size(model::kRuleAttributes); ++name) {
-    const auto found = fact.attributes.find(std::string(model::kRuleAttributes[name]));
-    if (found != fact.attributes.end()) g.attributes_.push_back({row, name, found->second});
-  }
-  return absl::OkStatus();
-}
-
-uint32_t SnapshotBuilder::SourceNumber(const std::string& text) {
-  if (!source_numbers_.empty() && text == last_source_) return last_source_number_;
-  const auto [entry, added] =
-      source_numbers_.try_emplace(text, static_cast<uint32_t>(source_numbers_.size()));
-  if (added) snapshot_->sources_.push_back(text);
-  last_source_ = text;
-  last_source_number_ = entry->second;
-  return last_source_number_;
-}
-
-absl::Status SnapshotBuilder::AddRelation(const model::RelationFact& fact,
-                                          const std::string& source) {
-  if (edges_ >= limits_.edges_max) {
-    return absl::ResourceExhaustedError(fmt::format("the graph has more than {} relations (at {})",
-                                                    limits_.edges_max, NameOf(fact)));
-  }
-  if (fact.from.id.value == 0 || fact.to.id.value == 0) {
-    return absl::DataLossError(fmt::format("{} names \"{}\" and \"{}\", of which one has no id",
-                                           NameOf(fact), fact.from.key, fact.to.key));
-  }
-  if (chunks_.empty() || chunks_.back().size() == kChunkEdges) {
-    chunks_.emplace_back().reserve(kChunkEdges);
-  }
-  const bool known = fact.share.has_value();
-  chunks_.back().push_back({.from = fact.from.id.value,
-                            .to = fact.to.id.value,
-                            .number = fact.number,
-                            .valid_from = fact.valid.from.days,
-                            .valid_to = fact.valid.to.days,
-                            .lo_ppm = known ? fact.share->lo_ppm : GraphSnapshot::kShareUnknown,
-                            .hi_ppm = known ? fact.share->hi_ppm : GraphSnapshot::kShareUnknown,
-                            .source = SourceNumber(source),
-                            .relation = fact.relation});
-  ++edges_;
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::shared_ptr<const GraphSnapshot>> SnapshotBuilder::Finish(model::Revision at) {
+  JoinEntities();
   if (absl::Status sorted = SortVertices(); !sorted.ok()) return sorted;
+  PlaceAttributes();
   SortSources();
   if (absl::Status resolved = ResolveEnds(); !resolved.ok()) return resolved;
   PlaceOutArcs();
   PlaceInArcs();
-  snapshot_->revision_ = at;
-  return std::shared_ptr<const GraphSnapshot>(std::move(snapshot_));
+  return std::make_shared<const GraphSnapshot>(at, arrays_->View(), arrays_);
+}
+
+void SnapshotBuilder::JoinEntities() {
+  OwnedArrays& g = *arrays_;
+  for (SnapshotIntake& intake : intakes_) {
+    const auto before = static_cast<uint32_t>(g.entities.size());
+    for (RawAttribute& row : intake.attributes) row.vertex += before;
+    Append(attributes_, intake.attributes);
+    Append(g.entities, intake.entities);
+    Append(g.types, intake.types);
+    Append(g.regions, intake.regions);
+    Append(g.lives, intake.lives);
+    Append(g.stable, intake.stable);
+    edges_ += intake.edges;
+  }
 }
 
 absl::Status SnapshotBuilder::SortVertices() {
-  GraphSnapshot& g = *snapshot_;
+  OwnedArrays& g = *arrays_;
   // A store hands entities over by id; only a shuffled source pays for sorting.
-  if (!std::is_sorted(g.entities_.begin(), g.entities_.end())) {
-    std::vector<uint32_t> order(g.entities_.size());
+  if (!std::is_sorted(g.entities.begin(), g.entities.end())) {
+    std::vector<uint32_t> order(g.entities.size());
     std::iota(order.begin(), order.end(), 0);
     std::sort(order.begin(), order.end(),
-              [&g](uint32_t a, uint32_t b) { return g.entities_[a] < g.entities_[b]; });
+              [&g](uint32_t a, uint32_t b) { return g.entities[a] < g.entities[b]; });
     std::vector<uint32_t> vertex_of(order.size());
     for (uint32_t v = 0; v < order.size(); ++v) vertex_of[order[v]] = v;
-    for (auto& row : g.attributes_) row.vertex = vertex_of[row.vertex];
-    Permute(g.entities_, order);
-    Permute(g.types_, order);
-    Permute(g.regions_, order);
-    Permute(g.lives_, order);
-    Permute(g.stable_, order);
+    for (RawAttribute& row : attributes_) row.vertex = vertex_of[row.vertex];
+    Permute(g.entities, order);
+    Permute(g.types, order);
+    Permute(g.regions, order);
+    Permute(g.lives, order);
+    Permute(g.stable, order);
   }
-  const auto twice = std::adjacent_find(g.entities_.begin(), g.entities_.end());
-  if (twice != g.entities_.end()) {
+  const auto twice = std::adjacent_find(g.entities.begin(), g.entities.end());
+  if (twice != g.entities.end()) {
     return absl::DataLossError(fmt::format("entity number {} is stated twice", twice->value));
   }
-  std::sort(g.attributes_.begin(), g.attributes_.end(), [](const auto& a, const auto& b) {
-    return std::tuple(a.vertex, a.name) < std::tuple(b.vertex, b.name);
-  });
   return absl::OkStatus();
+}
+
+void SnapshotBuilder::PlaceAttributes() {
+  std::sort(attributes_.begin(), attributes_.end(),
+            [](const RawAttribute& a, const RawAttribute& b) {
+              return std::tuple(a.vertex, a.name) < std::tuple(b.vertex, b.name);
+            });
+  for (const RawAttribute& row : attributes_) {
+    const auto value = static_cast<uint32_t>(arrays_->attributes.size());
+    arrays_->attributes.push_back({row.vertex, row.name, 0, value});
+    arrays_->values.Add(row.value);
+  }
+  attributes_ = {};
 }
 
 // Numbers sources by their text, so that comparing numbers compares texts.
 void SnapshotBuilder::SortSources() {
-  std::vector<std::string>& sources = snapshot_->sources_;
-  std::vector<uint32_t> order(sources.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(),
-            [&sources](uint32_t a, uint32_t b) { return sources[a] < sources[b]; });
-  std::vector<uint32_t> number(order.size());
-  for (uint32_t i = 0; i < order.size(); ++i) number[order[i]] = i;
-  Permute(sources, order);
-  for (std::vector<RawEdge>& chunk : chunks_) {
-    for (RawEdge& edge : chunk) edge.source = number[edge.source];
+  std::vector<std::string_view> texts;
+  for (const SnapshotIntake& intake : intakes_) {
+    texts.insert(texts.end(), intake.sources.begin(), intake.sources.end());
   }
-  source_numbers_ = {};
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  for (const std::string_view text : texts) arrays_->sources.Add(text);
+  for (SnapshotIntake& intake : intakes_) {
+    std::vector<uint32_t> number;
+    for (const std::string& text : intake.sources) {
+      number.push_back(static_cast<uint32_t>(std::lower_bound(texts.begin(), texts.end(), text) -
+                                             texts.begin()));
+    }
+    for (std::vector<RawEdge>& chunk : intake.chunks) {
+      for (RawEdge& edge : chunk) edge.source = number[edge.source];
+    }
+  }
 }
 
 absl::Status SnapshotBuilder::ResolveEnds() {
-  GraphSnapshot& g = *snapshot_;
-  g.offsets_.assign(size_t{2} * g.vertex_count() + 1, 0);
-  for (std::vector<RawEdge>& chunk : chunks_) {
-    for (RawEdge& edge : chunk) {
-      const std::optional<VertexIndex> from = g.Find({edge.from});
-      const std::optional<VertexIndex> to = g.Find({edge.to});
-      if (!from || !to) {
-        return absl::DataLossError(fmt::format(
-            "relation number {} ({} from entity {} to {}) names entity {}, which is not stated",
-            edge.number.value, model::Name(edge.relation), edge.from, edge.to,
-            from ? edge.to : edge.from));
+  OwnedArrays& g = *arrays_;
+  g.offsets.assign(size_t{2} * g.entities.size() + 1, 0);
+  for (SnapshotIntake& intake : intakes_) {
+    for (std::vector<RawEdge>& chunk : intake.chunks) {
+      for (RawEdge& edge : chunk) {
+        const std::optional<uint32_t> from = FindIn(g.entities, edge.from);
+        const std::optional<uint32_t> to = FindIn(g.entities, edge.to);
+        if (!from || !to) {
+          return absl::DataLossError(fmt::format(
+              "relation number {} ({} from entity {} to {}) names entity {}, which is not stated",
+              edge.number.value, model::Name(edge.relation), edge.from, edge.to,
+              from ? edge.to : edge.from));
+        }
+        edge.from = *from;
+        edge.to = *to;
+        ++g.offsets[size_t{2} * *from];
+        ++g.offsets[size_t{2} * *to + 1];
       }
-      edge.from = from->value;
-      edge.to = to->value;
-      ++g.offsets_[size_t{2} * from->value];
-      ++g.offsets_[size_t{2} * to->value + 1];
     }
   }
   uint32_t begin = 0;
-  for (uint32_t& slot : g.offsets_) begin += std::exchange(slot, begin);
+  for (uint32_t& slot : g.offsets) begin += std::exchange(slot, begin);
   return absl::OkStatus();
 }
 
+std::span<const Arc> SnapshotBuilder::ArcsOf(uint32_t vertex, Direction direction) const {
+  const size_t slot = size_t{2} * vertex + static_cast<size_t>(direction);
+  return {arrays_->arcs.data() + arrays_->offsets[slot],
+          arrays_->offsets[slot + 1] - arrays_->offsets[slot]};
+}
+
 void SnapshotBuilder::PlaceOutArcs() {
-  GraphSnapshot& g = *snapshot_;
-  const uint32_t vertices = g.vertex_count();
-  g.arcs_.resize(2 * edges_);
-  g.rows_.resize(edges_);
+  OwnedArrays& g = *arrays_;
+  const auto vertices = static_cast<uint32_t>(g.entities.size());
+  g.arcs.resize(2 * edges_);
+  g.rows.resize(edges_);
   HugeVector<uint32_t> next(size_t{vertices} + 1);  // edge number
   for (uint32_t v = 0; v < vertices; ++v) {
-    next[v + 1] = next[v] + static_cast<uint32_t>(g.Arcs(VertexIndex{v}, Direction::kOut).size());
+    next[v + 1] = next[v] + static_cast<uint32_t>(ArcsOf(v, Direction::kOut).size());
   }
   const HugeVector<uint32_t> first = next;
-  for (std::vector<RawEdge>& chunk : chunks_) {
-    for (const RawEdge& raw : chunk) {
-      const auto from = static_cast<uint32_t>(raw.from);
-      const uint32_t edge = next[from]++;
-      g.rows_[edge] = {raw.number, from, raw.lo_ppm, raw.hi_ppm, raw.source};
-      g.arcs_[g.offsets_[size_t{2} * from] + (edge - first[from])] = {
-          .neighbour = static_cast<uint32_t>(raw.to),
-          .from = raw.valid_from,
-          .to = raw.valid_to,
-          .edge = edge,
-          .relation = raw.relation};
+  for (SnapshotIntake& intake : intakes_) {
+    for (std::vector<RawEdge>& chunk : intake.chunks) {
+      for (const RawEdge& raw : chunk) {
+        const auto from = static_cast<uint32_t>(raw.from);
+        const uint32_t edge = next[from]++;
+        g.rows[edge] = {raw.number, from, raw.lo_ppm, raw.hi_ppm, raw.source};
+        g.arcs[g.offsets[size_t{2} * from] + (edge - first[from])] = {
+            .neighbour = static_cast<uint32_t>(raw.to),
+            .from = raw.valid_from,
+            .to = raw.valid_to,
+            .edge = edge,
+            .relation = raw.relation};
+      }
+      std::vector<RawEdge>().swap(chunk);
     }
-    std::vector<RawEdge>().swap(chunk);
   }
-  for (uint32_t v = 0; v < vertices; ++v) SortOutArcs(v);
+  InRanges(vertices, threads_, [this](uint32_t begin, uint32_t end) {
+    Scratch scratch;
+    for (uint32_t v = begin; v < end; ++v) SortOutArcs(v, scratch);
+  });
 }
 
 void SnapshotBuilder::PlaceInArcs() {
-  GraphSnapshot& g = *snapshot_;
-  const uint32_t vertices = g.vertex_count();
-  HugeVector<uint32_t> next(vertices);
-  for (uint32_t v = 0; v < vertices; ++v) next[v] = g.offsets_[size_t{2} * v + 1];
-  for (uint32_t v = 0; v < vertices; ++v) {
-    for (const Arc& out : g.Arcs(VertexIndex{v}, Direction::kOut)) {
-      Arc& in = g.arcs_[next[out.neighbour]++];
+  InRanges(static_cast<uint32_t>(arrays_->entities.size()), threads_,
+           [this](uint32_t begin, uint32_t end) { PlaceInArcsOf(begin, end); });
+}
+
+// Of the vertices in [begin, end): every thread reads all out arcs and takes those that lead there.
+void SnapshotBuilder::PlaceInArcsOf(uint32_t begin, uint32_t end) {
+  OwnedArrays& g = *arrays_;
+  HugeVector<uint32_t> next(end - begin);
+  for (uint32_t v = begin; v < end; ++v) next[v - begin] = g.offsets[size_t{2} * v + 1];
+  for (uint32_t v = 0; v < g.entities.size(); ++v) {
+    for (const Arc& out : ArcsOf(v, Direction::kOut)) {
+      if (out.neighbour < begin || out.neighbour >= end) continue;
+      Arc& in = g.arcs[next[out.neighbour - begin]++];
       in = out;
       in.neighbour = v;
     }
   }
-  for (uint32_t v = 0; v < vertices; ++v) SortInArcs(v);
+  Scratch scratch;
+  for (uint32_t v = begin; v < end; ++v) SortInArcs(v, scratch);
 }
 
+// GraphSnapshot::ArcLess says the same of finished arcs.
 bool SnapshotBuilder::Before(const Keyed& a, const Keyed& b) {
   if (a.arc.relation != b.arc.relation) return a.arc.relation < b.arc.relation;
   if (a.hash != b.hash) return a.hash < b.hash;
@@ -243,39 +261,39 @@ bool SnapshotBuilder::Before(const Keyed& a, const Keyed& b) {
          std::tuple(b.row->lo_ppm, b.row->hi_ppm, b.row->source, b.row->number);
 }
 
-void SnapshotBuilder::GatherKeys(std::span<const Arc> arcs) {
-  keys_.clear();
+void SnapshotBuilder::GatherKeys(std::span<const Arc> arcs, Scratch& scratch) const {
+  scratch.keys.clear();
   for (const Arc& arc : arcs) {
-    keys_.push_back({snapshot_->stable_[arc.neighbour], arc, &snapshot_->rows_[arc.edge]});
+    scratch.keys.push_back({arrays_->stable[arc.neighbour], arc, &arrays_->rows[arc.edge]});
   }
 }
 
-void SnapshotBuilder::SortOutArcs(uint32_t vertex) {
-  GraphSnapshot& g = *snapshot_;
-  const std::span<const Arc> arcs = g.Arcs(VertexIndex{vertex}, Direction::kOut);
+void SnapshotBuilder::SortOutArcs(uint32_t vertex, Scratch& scratch) {
+  OwnedArrays& g = *arrays_;
+  const std::span<const Arc> arcs = ArcsOf(vertex, Direction::kOut);
   if (arcs.size() < 2) return;
   // The rows move with their arcs: sort against copies.
   const uint32_t first = arcs.front().edge;
-  const auto rows = g.rows_.begin() + first;
-  row_copies_.assign(rows, rows + static_cast<std::ptrdiff_t>(arcs.size()));
-  GatherKeys(arcs);
-  for (Keyed& key : keys_) key.row = &row_copies_[key.arc.edge - first];
-  std::sort(keys_.begin(), keys_.end(), Before);
-  Arc* out = g.arcs_.data() + g.offsets_[size_t{2} * vertex];
-  for (uint32_t i = 0; i < keys_.size(); ++i) {
-    out[i] = keys_[i].arc;
+  const auto rows = g.rows.begin() + first;
+  scratch.rows.assign(rows, rows + static_cast<std::ptrdiff_t>(arcs.size()));
+  GatherKeys(arcs, scratch);
+  for (Keyed& key : scratch.keys) key.row = &scratch.rows[key.arc.edge - first];
+  std::sort(scratch.keys.begin(), scratch.keys.end(), Before);
+  Arc* out = g.arcs.data() + g.offsets[size_t{2} * vertex];
+  for (uint32_t i = 0; i < scratch.keys.size(); ++i) {
+    out[i] = scratch.keys[i].arc;
     out[i].edge = first + i;
-    g.rows_[first + i] = *keys_[i].row;
+    g.rows[first + i] = *scratch.keys[i].row;
   }
 }
 
-void SnapshotBuilder::SortInArcs(uint32_t vertex) {
-  const std::span<const Arc> arcs = snapshot_->Arcs(VertexIndex{vertex}, Direction::kIn);
+void SnapshotBuilder::SortInArcs(uint32_t vertex, Scratch& scratch) {
+  const std::span<const Arc> arcs = ArcsOf(vertex, Direction::kIn);
   if (arcs.size() < 2) return;
-  GatherKeys(arcs);
-  std::sort(keys_.begin(), keys_.end(), Before);
-  Arc* in = snapshot_->arcs_.data() + snapshot_->offsets_[size_t{2} * vertex + 1];
-  for (const Keyed& key : keys_) *in++ = key.arc;
+  GatherKeys(arcs, scratch);
+  std::sort(scratch.keys.begin(), scratch.keys.end(), Before);
+  Arc* in = arrays_->arcs.data() + arrays_->offsets[size_t{2} * vertex + 1];
+  for (const Keyed& key : scratch.keys) *in++ = key.arc;
 }
 
 }  // namespace liancheng::graph

@@ -17,6 +17,9 @@ std::vector<uint32_t> ActsThatMayReach(const World& world, graph::VertexIndex pa
   }
   std::sort(acts.begin(), acts.end());
   acts.erase(std::unique(acts.begin(), acts.end()), acts.end());
+  std::sort(acts.begin(), acts.end(), [&world](uint32_t a, uint32_t b) {
+    return ActBefore(world.records.acts()[a], world.records.acts()[b]);
+  });
   return acts;
 }
 

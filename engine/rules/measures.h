@@ -11,7 +11,7 @@ namespace liancheng::rules {
 // did not.
 Outcome Measures(const World& world, graph::VertexIndex party, model::Date day);
 
-// The acts from which some asked rule could reach `party`: ascending indexes of RecordBook::acts().
+// The acts from which some asked rule could reach `party`, in order (ActBefore).
 std::vector<uint32_t> ActsThatMayReach(const World& world, graph::VertexIndex party,
                                        model::Date day);
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "fmt/format.h"
+#include "engine/rules/record_tables.h"
 
 namespace liancheng::rules {
 
@@ -17,41 +17,29 @@ auto Lookup(const Map& map, uint32_t key)
   return found->second;
 }
 
-}  // namespace
-
-std::optional<model::Date> AnsweredOn(const Act& act, const Objection& objection) {
-  std::optional<model::Date> answered = objection.answered_on;
-  for (const Ending& ending : act.endings) {
-    const bool answers =
-        ending.how == model::EndingHow::kUpheldObjection && objection.on <= ending.on;
-    if (answers) answered = std::min(answered.value_or(ending.on), ending.on);
-  }
-  return answered;
-}
-
-bool IsRunning(const Act& act, const Objection& objection, model::Date day) {
-  const auto answered = AnsweredOn(act, objection);
-  return objection.on <= day && !(answered && *answered <= day);
-}
-
 // Collects the facts first: records that hang on an act may come in any order.
 class RecordBookBuilder {
  public:
   explicit RecordBookBuilder(const graph::GraphSnapshot& snapshot)
-      : snapshot_(snapshot), book_(new RecordBook()) {}
+      : snapshot_(snapshot), tables_(std::make_shared<RecordTables>()) {}
 
   absl::Status Add(const model::Fact& fact) {
     switch (fact.kind()) {
       case model::FactKind::kListing:
-        return AddListing(std::get<model::ListingFact>(fact.statement));
       case model::FactKind::kDemand:
-        return AddDemand(std::get<model::DemandFact>(fact.statement));
-      case model::FactKind::kPenalty:
-        return AddPenalty(std::get<model::PenaltyFact>(fact.statement));
-      case model::FactKind::kGrade:
-        return AddGrade(std::get<model::GradeFact>(fact.statement));
-      case model::FactKind::kHonour:
-        return AddHonour(std::get<model::HonourFact>(fact.statement));
+        return AddAct(fact);
+      case model::FactKind::kPenalty: {
+        const auto& penalty = std::get<model::PenaltyFact>(fact.statement);
+        return AddTo(tables_->penalties, penalty.subject, penalty.id, Penalty{penalty});
+      }
+      case model::FactKind::kGrade: {
+        const auto& grade = std::get<model::GradeFact>(fact.statement);
+        return AddTo(tables_->grades, grade.subject, grade.id, GradeOf(grade));
+      }
+      case model::FactKind::kHonour: {
+        const auto& honour = std::get<model::HonourFact>(fact.statement);
+        return AddTo(tables_->honours, honour.subject, honour.id, HonourOf(honour));
+      }
       case model::FactKind::kAttribution:
       case model::FactKind::kConfirmation:
       case model::FactKind::kEnding:
@@ -70,147 +58,69 @@ class RecordBookBuilder {
   }
 
   absl::StatusOr<std::shared_ptr<const RecordBook>> Finish() {
-    SortActs();
+    // One id may name a listing and a demand; listings come first so that endings find them.
+    std::sort(tables_->acts.begin(), tables_->acts.end(), ActBefore);
     for (const model::Fact& fact : dependents_) {
       if (absl::Status status = Attach(fact); !status.ok()) return status;
     }
-    SortRecords();
-    return std::shared_ptr<const RecordBook>(std::move(book_));
+    for (Act& act : tables_->acts) SortHanging(act);
+    for (auto& [vertex, penalties] : tables_->penalties) SortPenalties(penalties);
+    for (auto& [vertex, grades] : tables_->grades) SortGrades(grades);
+    for (auto& [vertex, honours] : tables_->honours) SortHonours(honours);
+    IndexActs(*tables_);
+    return std::make_shared<const RecordBook>(std::move(tables_));
   }
 
  private:
-  absl::StatusOr<graph::VertexIndex> Vertex(const model::EntityRef& ref,
-                                            const std::string& record) {
-    const std::optional<graph::VertexIndex> found = snapshot_.Find(ref.id);
-    if (!found) {
-      return absl::DataLossError(fmt::format(
-          "record {} names party {} which the graph does not have", record, ref.id.value));
-    }
-    return *found;
-  }
-
-  absl::Status AddListing(const model::ListingFact& fact) {
-    const auto subject = Vertex(fact.subject, fact.id);
-    if (!subject.ok()) return subject.status();
-    Act act;
-    act.id = fact.id;
-    act.party = act.answerable = *subject;
-    act.listing = fact;
-    book_->acts_.push_back(std::move(act));
+  absl::Status AddAct(const model::Fact& fact) {
+    auto act = ActOf(fact, snapshot_);
+    if (!act.ok()) return act.status();
+    tables_->acts.push_back(*std::move(act));
     return absl::OkStatus();
   }
 
-  absl::Status AddDemand(const model::DemandFact& fact) {
-    const auto merchant = Vertex(fact.merchant, fact.id);
-    if (!merchant.ok()) return merchant.status();
-    const auto addressee = Vertex(fact.operator_party, fact.id);
-    if (!addressee.ok()) return addressee.status();
-    Act act;
-    act.id = fact.id;
-    act.is_demand = true;
-    act.party = *merchant;
-    act.answerable = *addressee;
-    act.demanded_on = fact.on;
-    act.cooperated = fact.cooperated;
-    book_->acts_.push_back(std::move(act));
+  template <typename T>
+  absl::Status AddTo(RecordTables::ByVertex<T>& of, const model::EntityRef& subject,
+                     const std::string& id, T record) {
+    const auto vertex = VertexOf(subject, id, snapshot_);
+    if (!vertex.ok()) return vertex.status();
+    of[vertex->value].push_back(std::move(record));
     return absl::OkStatus();
-  }
-
-  absl::Status AddPenalty(const model::PenaltyFact& fact) {
-    const auto subject = Vertex(fact.subject, fact.id);
-    if (!subject.ok()) return subject.status();
-    book_->penalties_[subject->value].push_back({fact});
-    return absl::OkStatus();
-  }
-
-  absl::Status AddGrade(const model::GradeFact& fact) {
-    const auto subject = Vertex(fact.subject, fact.id);
-    if (!subject.ok()) return subject.status();
-    book_->grades_[subject->value].push_back({fact.value, fact.decided_on});
-    return absl::OkStatus();
-  }
-
-  absl::Status AddHonour(const model::HonourFact& fact) {
-    const auto subject = Vertex(fact.subject, fact.id);
-    if (!subject.ok()) return subject.status();
-    book_->honours_[subject->value].push_back(
-        {fact.name, {fact.decided_on, fact.valid_to.value_or(model::kOpenEnd)}});
-    return absl::OkStatus();
-  }
-
-  // One id may name a listing and a demand; listings come first so that endings find them.
-  void SortActs() {
-    std::sort(book_->acts_.begin(), book_->acts_.end(), [](const Act& a, const Act& b) {
-      return std::tie(a.id, a.is_demand) < std::tie(b.id, b.is_demand);
-    });
-    for (uint32_t i = 0; i < book_->acts_.size(); ++i) {
-      const Act& act = book_->acts_[i];
-      book_->acts_of_[act.party.value].push_back(i);
-      if (act.answerable != act.party) book_->acts_of_[act.answerable.value].push_back(i);
-    }
   }
 
   absl::Status Attach(const model::Fact& fact) {
     const std::string& parent = *model::ParentRecord(fact.statement);
-    const Act* found = book_->FindAct(parent);
-    if (found == nullptr) return absl::OkStatus();  // hangs on a penalty: moves nothing by itself
-    Act& act = book_->acts_[static_cast<size_t>(found - book_->acts_.data())];
-    if (const auto* ending = std::get_if<model::EndingFact>(&fact.statement)) {
-      act.endings.push_back({ending->id, ending->how, ending->on});
-    } else if (const auto* objection = std::get_if<model::ObjectionFact>(&fact.statement)) {
-      act.objections.push_back(
-          {objection->id, objection->on, objection->result, objection->answered_on});
-    } else if (const auto* attribution = std::get_if<model::AttributionFact>(&fact.statement)) {
-      const auto person = Vertex(attribution->person, attribution->id);
-      if (!person.ok()) return person.status();
-      act.attributions.push_back(
-          {attribution->id, *person, attribution->role, attribution->decided_on});
-      book_->attributed_[person->value].push_back(
-          static_cast<uint32_t>(found - book_->acts_.data()));
-    } else if (const auto* confirmation = std::get_if<model::ConfirmationFact>(&fact.statement)) {
-      const auto party = Vertex(confirmation->party, confirmation->id);
-      if (!party.ok()) return party.status();
-      act.confirmations.push_back(
-          {confirmation->id, confirmation->provision, *party, confirmation->decided_on});
-    } else if (const auto* notice = std::get_if<model::NoticeFact>(&fact.statement)) {
-      act.notices.push_back({notice->id, notice->kind, notice->delivered_on});
-    } else if (const auto* step = std::get_if<model::StepFact>(&fact.statement)) {
-      act.steps.push_back({step->id, step->to, step->on, step->actor});
-    }
-    return absl::OkStatus();
-  }
-
-  void SortRecords() {
-    const auto by_date_and_id = [](const auto& a, const auto& b) {
-      return std::tie(a.on, a.id) < std::tie(b.on, b.id);
-    };
-    for (Act& act : book_->acts_) {
-      std::sort(act.endings.begin(), act.endings.end(), by_date_and_id);
-      std::sort(act.objections.begin(), act.objections.end(), by_date_and_id);
-      std::sort(act.steps.begin(), act.steps.end(), by_date_and_id);
-      std::sort(act.notices.begin(), act.notices.end(), [](const Notice& a, const Notice& b) {
-        return std::tie(a.delivered_on, a.id) < std::tie(b.delivered_on, b.id);
-      });
-      std::sort(act.attributions.begin(), act.attributions.end(),
-                [](const Attribution& a, const Attribution& b) { return a.id < b.id; });
-      std::sort(act.confirmations.begin(), act.confirmations.end(),
-                [](const Confirmation& a, const Confirmation& b) { return a.id < b.id; });
-    }
-    for (auto& [vertex, penalties] : book_->penalties_) {
-      std::sort(penalties.begin(), penalties.end(), [](const Penalty& a, const Penalty& b) {
-        return std::tie(a.fact.decided_on, a.fact.id) < std::tie(b.fact.decided_on, b.fact.id);
-      });
-    }
-    for (auto& [vertex, acts] : book_->attributed_) {
-      std::sort(acts.begin(), acts.end());
-      acts.erase(std::unique(acts.begin(), acts.end()), acts.end());
-    }
+    const auto found =
+        std::lower_bound(tables_->acts.begin(), tables_->acts.end(), parent,
+                         [](const Act& act, const std::string& id) { return act.id < id; });
+    if (found != tables_->acts.end() && found->id == parent) return Hang(fact, snapshot_, *found);
+    // It hangs on a penalty, and moves nothing by itself.
+    Act& waiting = tables_->unattached[parent];
+    waiting.id = parent;
+    return Hang(fact, snapshot_, waiting);
   }
 
   const graph::GraphSnapshot& snapshot_;
-  std::shared_ptr<RecordBook> book_;
+  std::shared_ptr<RecordTables> tables_;
   std::vector<model::Fact> dependents_;
 };
+
+}  // namespace
+
+std::optional<model::Date> AnsweredOn(const Act& act, const Objection& objection) {
+  std::optional<model::Date> answered = objection.answered_on;
+  for (const Ending& ending : act.endings) {
+    const bool answers =
+        ending.how == model::EndingHow::kUpheldObjection && objection.on <= ending.on;
+    if (answers) answered = std::min(answered.value_or(ending.on), ending.on);
+  }
+  return answered;
+}
+
+bool IsRunning(const Act& act, const Objection& objection, model::Date day) {
+  const auto answered = AnsweredOn(act, objection);
+  return objection.on <= day && !(answered && *answered <= day);
+}
 
 absl::StatusOr<std::shared_ptr<const RecordBook>> RecordBook::Build(
     model::FactSource& facts, const graph::GraphSnapshot& snapshot) {
@@ -226,31 +136,94 @@ absl::StatusOr<std::shared_ptr<const RecordBook>> RecordBook::Build(
   return builder.Finish();
 }
 
-const Act* RecordBook::FindAct(std::string_view id) const {
-  const auto found =
-      std::lower_bound(acts_.begin(), acts_.end(), id,
-                       [](const Act& act, std::string_view key) { return act.id < key; });
-  return found != acts_.end() && found->id == id ? &*found : nullptr;
+RecordBook::RecordBook(std::shared_ptr<const RecordTables> tables) : tables_(std::move(tables)) {}
+
+const Act& RecordBook::ActList::operator[](uint32_t index) const {
+  if (book_.overlay_ != nullptr) {
+    const auto* state = book_.overlay_->acts.Find(index);
+    if (state != nullptr && *state != nullptr) return (*state)->act;
+  }
+  return book_.tables_->acts[index];
 }
 
+size_t RecordBook::ActList::size() const {
+  if (book_.overlay_ == nullptr) return book_.tables_->acts.size();
+  return book_.overlay_->act_count - book_.overlay_->gone_count;
+}
+
+std::vector<const Act*> RecordBook::ActsInOrder() const {
+  std::vector<const Act*> all;
+  const uint32_t count =
+      overlay_ != nullptr ? overlay_->act_count : static_cast<uint32_t>(tables_->acts.size());
+  for (uint32_t i = 0; i < count; ++i) {
+    const auto* state = overlay_ != nullptr ? overlay_->acts.Find(i) : nullptr;
+    const bool changed = state != nullptr && *state != nullptr;
+    if (changed && (*state)->gone) continue;
+    all.push_back(changed ? &(*state)->act : &tables_->acts[i]);
+  }
+  if (overlay_ != nullptr) {
+    std::sort(all.begin(), all.end(), [](const Act* a, const Act* b) { return ActBefore(*a, *b); });
+  }
+  return all;
+}
+
+const Act* RecordBook::FindAct(std::string_view id) const {
+  const std::vector<Act>& acts = tables_->acts;
+  auto found = std::lower_bound(acts.begin(), acts.end(), id,
+                                [](const Act& act, std::string_view key) { return act.id < key; });
+  if (overlay_ == nullptr) return found != acts.end() && found->id == id ? &*found : nullptr;
+  const Act* best = nullptr;
+  const auto consider = [&](uint32_t index) {
+    const auto* state = overlay_->acts.Find(index);
+    const bool changed = state != nullptr && *state != nullptr;
+    if (changed && (*state)->gone) return;
+    const Act& act = changed ? (*state)->act : acts[index];
+    if (act.id == id && (best == nullptr || ActBefore(act, *best))) best = &act;
+  };
+  for (; found != acts.end() && found->id == id; ++found) {
+    consider(static_cast<uint32_t>(found - acts.begin()));
+  }
+  if (const auto* added = overlay_->new_acts.Find(ShortHash(id))) {
+    for (const uint32_t index : *added) consider(index);
+  }
+  return best;
+}
+
+namespace {
+
+const PartyRecords* ChangedParty(const RecordOverlay* overlay, graph::VertexIndex v) {
+  if (overlay == nullptr) return nullptr;
+  const auto* state = overlay->parties.Find(v.value);
+  return state == nullptr ? nullptr : state->get();
+}
+
+}  // namespace
+
 std::span<const uint32_t> RecordBook::ActsOf(graph::VertexIndex v) const {
-  return Lookup(acts_of_, v.value);
+  if (const PartyRecords* changed = ChangedParty(overlay_.get(), v)) return changed->acts;
+  return Lookup(tables_->acts_of, v.value);
 }
 
 std::span<const uint32_t> RecordBook::ActsAttributedTo(graph::VertexIndex person) const {
-  return Lookup(attributed_, person.value);
+  if (const PartyRecords* changed = ChangedParty(overlay_.get(), person)) {
+    return changed->attributed;
+  }
+  return Lookup(tables_->attributed, person.value);
 }
 
 std::span<const Penalty> RecordBook::PenaltiesOf(graph::VertexIndex v) const {
-  return Lookup(penalties_, v.value);
+  if (const PartyRecords* changed = ChangedParty(overlay_.get(), v)) return changed->penalties;
+  return Lookup(tables_->penalties, v.value);
 }
 
 std::span<const Grade> RecordBook::GradesOf(graph::VertexIndex v) const {
-  return Lookup(grades_, v.value);
+  if (const PartyRecords* changed = ChangedParty(overlay_.get(), v)) return changed->grades;
+  return Lookup(tables_->grades, v.value);
 }
 
 std::span<const Honour> RecordBook::HonoursOf(graph::VertexIndex v) const {
-  return Lookup(honours_, v.value);
+  if (const PartyRecords* changed = ChangedParty(overlay_.get(), v)) return changed->honours;
+  return Lookup(tables_->honours, v.value);
 }
 
 }  // namespace liancheng::rules

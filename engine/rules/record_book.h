@@ -1,5 +1,7 @@
 // engine/rules/record_book.h: listings, demands and what hangs on them, indexed by party;
-// immutable. Shape:   acts in order of id; parties as vertices of the snapshot it was built beside.
+// immutable.
+// Shape:   tables with the acts in order of id, and above them what changed since
+//          (record_edit.h); parties as vertices of the snapshot it was built beside.
 // Threads: const after Build; share freely.
 // Errors:  DataLoss when a record names a party that the snapshot does not have.
 #pragma once
@@ -9,9 +11,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "engine/graph/snapshot.h"
 #include "engine/model/fact.h"
@@ -87,44 +89,64 @@ struct Penalty {
 };
 
 struct Grade {
+  std::string id;
   std::string value;
   model::Date decided_on;
 };
 
 struct Honour {
+  std::string id;
   std::string name;
   model::DateRange during;
 };
+
+// The order of acts: by id; a listing before a demand of the same id.
+inline bool ActBefore(const Act& a, const Act& b) {
+  return std::tie(a.id, a.is_demand) < std::tie(b.id, b.is_demand);
+}
+
+struct RecordTables;
+struct RecordOverlay;
 
 class RecordBook {
  public:
   static absl::StatusOr<std::shared_ptr<const RecordBook>> Build(
       model::FactSource& facts, const graph::GraphSnapshot& snapshot);
+  explicit RecordBook(std::shared_ptr<const RecordTables> tables);
 
-  std::span<const Act> acts() const { return acts_; }
+  // Acts by the indexes that ActsOf and ActsAttributedTo give. An index says nothing of order.
+  class ActList {
+   public:
+    explicit ActList(const RecordBook& book) : book_(book) {}
+    const Act& operator[](uint32_t index) const;
+    size_t size() const;  // acts that stand
+    bool empty() const { return size() == 0; }
+
+   private:
+    const RecordBook& book_;
+  };
+  ActList acts() const { return ActList(*this); }
+  // Every act that stands, in order (ActBefore).
+  std::vector<const Act*> ActsInOrder() const;
+  // The listing of this id, or the demand.
   const Act* FindAct(std::string_view id) const;
-  // Acts whose party or answerable party this is, in order of id.
+  // Acts whose party or answerable party this is, in order.
   std::span<const uint32_t> ActsOf(graph::VertexIndex v) const;
-  // Acts that were attributed to this person.
+  // Acts that were attributed to this person, in order.
   std::span<const uint32_t> ActsAttributedTo(graph::VertexIndex person) const;
-  // In order of date, then id.
+  // In order of date, then id; grades and honours newest first, then by id.
   std::span<const Penalty> PenaltiesOf(graph::VertexIndex v) const;
   std::span<const Grade> GradesOf(graph::VertexIndex v) const;
   std::span<const Honour> HonoursOf(graph::VertexIndex v) const;
 
+  // Null when the tables say all.
+  const RecordOverlay* overlay() const { return overlay_.get(); }
+  const RecordTables& tables() const { return *tables_; }
+
  private:
-  friend class RecordBookBuilder;
-  RecordBook() = default;
-
-  template <typename T>
-  using ByVertex = absl::flat_hash_map<uint32_t, std::vector<T>>;
-
-  std::vector<Act> acts_;
-  ByVertex<uint32_t> acts_of_;
-  ByVertex<uint32_t> attributed_;
-  ByVertex<Penalty> penalties_;
-  ByVertex<Grade> grades_;
-  ByVertex<Honour> honours_;
+  friend class RecordEdit;
+  std::shared_ptr<const RecordTables> tables_;
+  std::shared_ptr<const RecordOverlay> overlay_;
 };
 
 }  // namespace liancheng::rules

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "datasets/rulebook_reader.h"
+#include "fmt/format.h"
 
 namespace liancheng::cli {
 namespace {
@@ -17,6 +18,13 @@ query::ArchiveOptions StoreOptions(const GlobalOptions& options) {
   store.salvage = options.salvage;
   store.now_s = NowSeconds;
   return store;
+}
+
+query::GraphFileOptions FileOptions(const GlobalOptions& options) {
+  query::GraphFileOptions files;
+  if (!options.no_snapshot) files.folder = query::SnapshotFolder(options.data);
+  files.note = [](const std::string& what) { fmt::print(stderr, "liancheng: {}\n", what); };
+  return files;
 }
 
 std::string BesideTheProgram() {
@@ -55,11 +63,11 @@ absl::StatusOr<std::unique_ptr<query::Archive>> OpenToRead(const GlobalOptions& 
   query::ArchiveOptions store = StoreOptions(options);
   store.read_only = true;
   store.create = false;
-  return query::Archive::Open(std::move(store));
+  return query::Archive::Open(std::move(store), FileOptions(options));
 }
 
 absl::StatusOr<std::unique_ptr<query::Archive>> OpenToWrite(const GlobalOptions& options) {
-  return query::Archive::Open(StoreOptions(options));
+  return query::Archive::Open(StoreOptions(options), FileOptions(options));
 }
 
 absl::StatusOr<Opened> OpenWorkspace(const GlobalOptions& options) {

@@ -62,6 +62,8 @@ void AddGlobalOptions(CLI::App& app, CommandLine& line) {
         return day.ok() ? std::string() : std::string(day.status().message());
       });
   app.add_option("--known-at", options.known_at, "What was known at this revision (default: all)");
+  app.add_flag("--no-snapshot", options.no_snapshot,
+               "Neither use nor write the snapshot file of the graph (DIR/snapshot)");
   app.add_flag("--salvage", options.salvage, "Open a damaged store to read what can still be read");
 }
 

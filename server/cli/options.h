@@ -24,6 +24,7 @@ struct GlobalOptions {
   std::string as_of_text;  // YYYY-MM-DD, checked on parsing; empty = today in China
   std::optional<uint64_t> known_at;
   bool salvage = false;
+  bool no_snapshot = false;
 };
 
 // Today by the wall clock at UTC+8, the only clock that provisions know.

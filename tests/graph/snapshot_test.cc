@@ -256,7 +256,8 @@ TEST(SnapshotBuilder, HoldsItsLimits) {
                                           RelationOf(2, Relation::kOwner, 1)};
   const auto read_within = [&facts](SnapshotLimits limits) {
     model::VectorSource source(facts);
-    return SnapshotBuilder(limits).Read(source);
+    model::FactSource* const sources[] = {&source};
+    return SnapshotBuilder(limits, 1).Read(sources);
   };
   EXPECT_TRUE(read_within({2, 2}).ok());
   EXPECT_EQ(read_within({1, 2}).code(), absl::StatusCode::kResourceExhausted);

@@ -1,0 +1,19 @@
+// storage/changes.h: what a group of commits changed in the statements that stand, as facts.
+// Errors: those of reading the store.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "storage/fact_store.h"
+#include "storage/overlay.h"
+#include "storage/sealed_ids.h"
+#include "storage/tables.h"
+
+namespace liancheng::storage {
+
+// From the rows of a group that are about to be written, and those that they take the place of.
+absl::StatusOr<ChangeSet> ChangesOf(const Overlay& overlay, const Tables& tables,
+                                    const SealedIds& sealed);
+
+}  // namespace liancheng::storage
