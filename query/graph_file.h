@@ -1,8 +1,8 @@
-// query/graph_file.h: the graph of a store from its snapshot file, or built from the store and then
-// kept as one. The file only saves time: what is not right about it is told in one line, and the
-// graph is built as if there were none.
-// Threads: any number of loads at once, in any number of processes; one of them writes.
-// Errors:  of the store; those of a file are notes.
+// query/graph_file.h: the graph of a store from its snapshot file and what the journal says since,
+// or built from the store and then kept as a file. The file only saves time: what is not right
+// about it is told in one line, and the graph is built as if there were none. Threads: any number
+// of loads at once, in any number of processes; one of them writes. Errors:  of the store; those of
+// a file are notes.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// storage/changes.h: what a group of commits changed in the statements that stand, as facts.
-// Errors: those of reading the store.
+// storage/changes.h: what commits changed in the statements that stand, as facts.
+// Errors: those of reading the store; DataLoss when the journal cannot be read.
 #pragma once
 
 #include <vector>
@@ -15,5 +15,9 @@ namespace liancheng::storage {
 // From the rows of a group that are about to be written, and those that they take the place of.
 absl::StatusOr<ChangeSet> ChangesOf(const Overlay& overlay, const Tables& tables,
                                     const SealedIds& sealed);
+
+// FactStore::GraphChangesAfter, at the state that a reader sees now.
+absl::StatusOr<GraphChanges> GraphChangesAfter(const Tables& tables, const SealedIds& sealed,
+                                               model::Revision after, uint64_t operations_max);
 
 }  // namespace liancheng::storage

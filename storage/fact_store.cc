@@ -7,6 +7,7 @@
 
 #include "fmt/format.h"
 #include "storage/backup.h"
+#include "storage/changes.h"
 #include "storage/commit_queue.h"
 #include "storage/derived.h"
 #include "storage/facts.h"
@@ -61,6 +62,12 @@ class RocksFactStore : public FactStore {
           fmt::format("journal row {} cannot be read; run verify", at.value));
     }
     return std::string(View(row->hash));
+  }
+
+  absl::StatusOr<GraphChanges> GraphChangesAfter(model::Revision after,
+                                                 uint64_t operations_max) const override {
+    if (const absl::Status known = CheckKnown(after); !known.ok()) return known;
+    return storage::GraphChangesAfter(*tables_, *sealed_, after, operations_max);
   }
 
   absl::StatusOr<std::unique_ptr<model::FactSource>> Scan(model::Revision at,

@@ -33,6 +33,15 @@ struct ChangeSet {
   std::vector<model::Fact> stated;
 };
 
+// What the journal says of entities and relations after some revision: those that stand at the head
+// and were stated since, and the numbers of all that were stated or ended since.
+struct GraphChanges {
+  model::Revision at;  // the head that they lead to
+  std::vector<model::Fact> stated;  // entities first
+  std::vector<model::EntityId> entities;
+  std::vector<model::RelationId> relations;
+};
+
 // Told of every commit once it is on disk and before it is acknowledged; one call at a time, in
 // order of revision; several commits of one group in one call. An error in place of the changes:
 // they could not be told, read the store again.
@@ -104,6 +113,11 @@ class FactStore {
   // The 32 bytes that end the chain of the journal at `at`: two stores that agree in it hold the
   // same facts up to there. OutOfRange when `at` is after head.
   virtual absl::StatusOr<std::string> JournalHash(model::Revision at) const = 0;
+
+  // From the journal alone, however large the store. ResourceExhausted when it is more than
+  // `operations_max`; OutOfRange when `after` is after head.
+  virtual absl::StatusOr<GraphChanges> GraphChangesAfter(model::Revision after,
+                                                         uint64_t operations_max) const = 0;
 
   // Facts known at `at`, entities first, with ids filled and keys on entities (and everywhere else
   // where `kEverything` is asked, so that the stream can be imported again). OutOfRange when `at`

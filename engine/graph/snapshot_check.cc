@@ -75,8 +75,10 @@ uint64_t CheckVertices(const SnapshotArrays& g, uint32_t begin, uint32_t end) {
 bool CheckArcs(const SnapshotArrays& g, uint32_t begin, uint32_t end) {
   bool fit = true;
   for (const Arc& arc : g.arcs.subspan(begin, end - begin)) {
-    fit &= (arc.neighbour < g.entities.size()) & (arc.edge < g.rows.size()) &
-           (static_cast<int>(arc.relation) < model::kRelationCount);
+    // Without branches: this reads two arcs an edge.
+    fit &= arc.neighbour < g.entities.size();
+    fit &= arc.edge < g.rows.size();
+    fit &= static_cast<int>(arc.relation) < model::kRelationCount;
   }
   return fit;
 }
@@ -84,7 +86,8 @@ bool CheckArcs(const SnapshotArrays& g, uint32_t begin, uint32_t end) {
 bool CheckRows(const SnapshotArrays& g, uint32_t begin, uint32_t end) {
   bool fit = true;
   for (const EdgeRow& row : g.rows.subspan(begin, end - begin)) {
-    fit &= (row.from < g.entities.size()) & (row.source < g.sources.size());
+    fit &= row.from < g.entities.size();
+    fit &= row.source < g.sources.size();
   }
   return fit;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "engine/graph/snapshot_builder.h"
 #include "fmt/format.h"
 
@@ -90,8 +91,19 @@ absl::Status GraphEdit::Drop(const model::RelationFact& fact) {
   return absl::OkStatus();
 }
 
+void GraphEdit::DropAll(std::span<const model::RelationId> numbers) {
+  absl::flat_hash_set<uint64_t> wanted;
+  for (const model::RelationId number : numbers) wanted.insert(number.value);
+  if (wanted.empty()) return;
+  for (uint32_t v = 0; v < from_->vertex_count(); ++v) {
+    for (const Arc& arc : from_->Arcs(VertexIndex{v}, Direction::kOut)) {
+      if (wanted.contains(from_->RowOf(arc.edge).number.value)) DropEdge(arc.edge);
+    }
+  }
+}
+
 absl::Status GraphEdit::Put(const model::EntityFact& fact) {
-  std::optional<VertexIndex> v = from_->Find(fact.entity.id);
+  std::optional<VertexIndex> v = next_->Find(fact.entity.id);
   if (!v) {
     const uint32_t count = next_->vertex_count_;
     if (count > 0 && fact.entity.id <= next_->entity({count - 1})) {

@@ -33,6 +33,8 @@ class GraphEdit {
 
   // Relations by their number and ends, entities by their id.
   absl::Status Drop(const model::RelationFact& fact);
+  // Those of these relations that stand, found by reading every row once: for many at a time.
+  void DropAll(std::span<const model::RelationId> numbers);
   absl::Status Put(const model::EntityFact& fact);
   absl::Status Put(const model::RelationFact& fact, std::string_view source);
   absl::Status Drop(model::EntityId entity);

@@ -308,22 +308,20 @@ std::shared_ptr<const RecordBook> Fold(const RecordBook& book,
   for (const auto& [v, records] : book.tables().penalties) take(v);
   for (const auto& [v, records] : book.tables().grades) take(v);
   for (const auto& [v, records] : book.tables().honours) take(v);
-  tables->unattached = book.tables().unattached;
+  absl::flat_hash_map<std::string, Act> unattached = book.tables().unattached;
   if (overlay != nullptr) {
     overlay->parties.ForEach([&](uint32_t v, const std::shared_ptr<const PartyRecords>& party) {
       if (party != nullptr) take(v);
     });
     overlay->unattached.ForEach([&](uint32_t, const auto& same) {
-      for (const auto& one : same) tables->unattached.insert_or_assign(one->id, *one);
+      for (const auto& one : same) unattached.insert_or_assign(one->id, *one);
     });
   }
-  std::erase_if(tables->unattached, [](const auto& one) { return !AnythingHangsOn(one.second); });
-  for (auto& [id, act] : tables->unattached) {
-    const std::string own = id;
-    Act waiting = act;
-    for (Attribution& attribution : waiting.attributions) move(attribution.person);
-    for (Confirmation& confirmation : waiting.confirmations) move(confirmation.party);
-    act = std::move(waiting);
+  for (auto& [id, act] : unattached) {
+    if (!AnythingHangsOn(act)) continue;
+    for (Attribution& attribution : act.attributions) move(attribution.person);
+    for (Confirmation& confirmation : act.confirmations) move(confirmation.party);
+    tables->unattached.emplace(id, std::move(act));
   }
   return std::make_shared<const RecordBook>(std::move(tables));
 }

@@ -8,9 +8,10 @@
 namespace liancheng::graph {
 namespace {
 
-template <typename Map>
-auto& AnyOf(Map& map, uint32_t number) {
-  return std::next(map.begin(), static_cast<std::ptrdiff_t>(number % map.size()))->second;
+// The first at or after a number drawn among all that were given.
+model::Fact& AnyOf(std::map<uint64_t, model::Fact>& map, uint64_t number) {
+  const auto found = map.lower_bound(number);
+  return found == map.end() ? map.begin()->second : found->second;
 }
 
 const model::RelationFact& RelationIn(const model::Fact& fact) {
@@ -30,7 +31,7 @@ std::string EdgeText(const GraphSnapshot& graph, uint32_t number) {
 }  // namespace
 
 model::EntityId Drawn::AnyEntity() {
-  return std::get<model::EntityFact>(AnyOf(entities_, Below(1 << 30)).statement).entity.id;
+  return std::get<model::EntityFact>(AnyOf(entities_, Below(last_entity_ + 1)).statement).entity.id;
 }
 
 void Drawn::DrawEntity(model::EntityFact& entity) {
@@ -80,7 +81,7 @@ const model::Fact& Drawn::AddRelation() {
 }
 
 Drawn::Restated Drawn::RestateRelation() {
-  model::Fact& fact = AnyOf(relations_, Below(1 << 30));
+  model::Fact& fact = AnyOf(relations_, Below(last_relation_ + 1));
   Restated restated{fact, {}};
   DrawRelation(fact);
   restated.after = fact;
@@ -88,7 +89,7 @@ Drawn::Restated Drawn::RestateRelation() {
 }
 
 model::Fact Drawn::DropRelation() {
-  const uint64_t number = RelationIn(AnyOf(relations_, Below(1 << 30))).number.value;
+  const uint64_t number = RelationIn(AnyOf(relations_, Below(last_relation_ + 1))).number.value;
   return std::move(relations_.extract(number).mapped());
 }
 

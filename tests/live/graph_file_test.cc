@@ -134,14 +134,53 @@ TEST_F(GraphFile, OneOfAnotherStoreIsNotUsed) {
   EXPECT_THAT(notes_, ElementsAre(HasSubstr("another store")));
 }
 
-TEST_F(GraphFile, ANewRevisionTakesThePlaceOfTheOld) {
+TEST_F(GraphFile, AnEarlierOneIsCaughtUpWithFromTheJournal) {
+  Load();
+  const std::string sound = Read(file(1));
+  storage::Put(*storage::MustOpen(storage::Writing(path())),
+               {storage::Entity("NEW"), storage::Stake("NEW", "E1", 5000, "R1"),
+                storage::Edge("NEW", model::Relation::kContact, "phone:1")});
+  EXPECT_EQ(TextOf(Load()), Plain());
+  EXPECT_EQ(Read(file(1)), sound);
+  EXPECT_FALSE(fs::exists(file(2)));
+  EXPECT_THAT(notes_, IsEmpty());
+}
+
+// Every way in which a statement changes, commit by commit, always from the same file.
+TEST_F(GraphFile, CaughtUpWithItIsTheWorldThatTheStoreGives) {
+  GraphFileOptions options = Options();
+  Load(options);
+  const std::vector<std::vector<model::Fact>> commits = {
+      {storage::Retract("relation:E0|shareholder|E7|")},
+      {storage::Entity("E8", "another name")},
+      {storage::Stake("E1", "E2", 5000, "R1")},
+      {storage::Stake("E3", "E4", 6000, "R1"), storage::Entity("X")},  // moved
+      {storage::Retract("entity:X"), storage::Retract("entity:E7")}};
+  for (const std::vector<model::Fact>& facts : commits) {
+    const auto store = storage::MustOpen(storage::Writing(path()));
+    const uint64_t before = store->head().value;
+    storage::Put(*store, facts);
+    ASSERT_EQ(store->head().value, before + 1);
+    const auto changes = store->GraphChangesAfter({1}, 1000);
+    ASSERT_TRUE(changes.ok()) << changes.status();
+    EXPECT_EQ(TextOf(*LoadFromStore(*store, store->head(), options)),
+              TextOf(*LoadFromStore(*store, store->head(), GraphFileOptions())));
+    EXPECT_TRUE(fs::exists(file(1)));
+  }
+  EXPECT_THAT(notes_, IsEmpty());
+}
+
+TEST_F(GraphFile, OneTooFarBehindIsMadeAnew) {
   const LoadedWorld old = Load();
-  storage::Put(*storage::MustOpen(storage::Writing(path())), {storage::Entity("NEW")});
+  std::vector<model::Fact> facts;
+  for (int i = 0; i < 40; ++i) facts.push_back(storage::Entity(fmt::format("N{}", i)));
+  storage::Put(*storage::MustOpen(storage::Writing(path())), facts);
   Write(SnapshotFolder(path()) + "/9.graph.part", "left by a killed writer");
   EXPECT_EQ(TextOf(Load()), Plain());
   EXPECT_FALSE(fs::exists(file(1)));
   EXPECT_TRUE(fs::exists(file(2)));
   EXPECT_FALSE(fs::exists(SnapshotFolder(path()) + "/9.graph.part"));
+  EXPECT_THAT(notes_, IsEmpty());
   // The old one is gone from the folder, not from those who hold it.
   EXPECT_EQ(old.graph->vertex_count(), 60u);
   EXPECT_EQ(old.graph->Arcs({0}, graph::Direction::kOut).size(), 59u);

@@ -89,7 +89,9 @@ TEST(LiveArchive, ReadersSeeWholeRevisionsWhileAWriterCommitsAndFoldsGoOn) {
     });
   }
   std::thread folder_thread([&] {
-    while (!done) EXPECT_TRUE(archive->Fold().ok());
+    while (!done) {
+      EXPECT_TRUE(archive->Fold().ok());
+    }
   });
   for (int n = 1; n <= kCommits; ++n) {
     const auto result = archive->Commit(Commit(n), issues);
@@ -120,7 +122,8 @@ TEST(LiveArchive, AKeptWorldStaysAsItWas) {
   for (int n = 1; n <= 20; ++n) {
     kept.push_back(*archive->Current());
     ASSERT_TRUE(archive->Commit(Commit(n), issues).ok());
-    if (n % 7 == 0) ASSERT_TRUE(archive->Fold().ok());
+    if (n % 7 != 0) continue;
+    ASSERT_TRUE(archive->Fold().ok());
   }
   for (const LoadedWorld& world : kept) {
     ExpectWhole(world);
