@@ -26,22 +26,22 @@ absl::StatusOr<CommitResult> CommitQueue::Commit(std::span<const model::Fact> fa
                                                  model::IssueSink& issues) {
   Waiter self;
   self.facts = facts;
-  mutex_.Lock();
+  std::unique_lock lock(mutex_);
   queue_.push_back(&self);
-  while (!self.done && queue_.front() != &self) self.turn.Wait(&mutex_);
+  self.turn.wait(lock, [&] { return self.done || queue_.front() == &self; });
   if (!self.done) {
     const Group group = TakeGroup();
-    mutex_.Unlock();
+    lock.unlock();
     Lead(group);
-    mutex_.Lock();
+    lock.lock();
     for (Waiter* waiter : group) {
       queue_.pop_front();
       waiter->done = true;
-      if (waiter != &self) waiter->turn.Signal();
+      if (waiter != &self) waiter->turn.notify_one();
     }
-    if (!queue_.empty()) queue_.front()->turn.Signal();
+    if (!queue_.empty()) queue_.front()->turn.notify_one();
   }
-  mutex_.Unlock();
+  lock.unlock();
   // In the caller's own thread: its sink need not be safe for ours.
   for (model::Issue& issue : self.issues) issues.Report(std::move(issue));
   return std::move(self.result);

@@ -6,14 +6,15 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <mutex>
 #include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "engine/model/fact.h"
 #include "engine/model/issue.h"
 #include "storage/fact_store.h"
@@ -44,7 +45,7 @@ class CommitQueue {
     absl::StatusOr<CommitResult> result = CommitResult();
     std::vector<model::Issue> issues;
     bool done = false;
-    absl::CondVar turn;
+    std::condition_variable turn;
   };
   using Group = std::vector<Waiter*>;
 
@@ -57,7 +58,7 @@ class CommitQueue {
   SealedIds& sealed_;
   const Options options_;
 
-  absl::Mutex mutex_;
+  std::mutex mutex_;  // one that ThreadSanitizer sees: Debian's Abseil is not built for it
   std::deque<Waiter*> queue_;
 
   // Used by the leader alone.
