@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "datasets/native_ahead.h"
 #include "datasets/native_inputs.h"
 #include "datasets/native_steps.h"
 #include "fmt/format.h"
@@ -45,9 +46,9 @@ bool IsJsonLines(const std::string& name) {
   return name.ends_with(".jsonl") || name.ends_with(".ndjson");
 }
 
-class NativeSource : public model::FactSource {
+class NativeReader : public BatchReader {
  public:
-  NativeSource(std::vector<Input> inputs, const ReadOptions& options, const InputLimits& limits)
+  NativeReader(std::vector<Input> inputs, const ReadOptions& options, const InputLimits& limits)
       : inputs_(std::move(inputs)),
         options_(options),
         context_(options.words),
@@ -55,18 +56,20 @@ class NativeSource : public model::FactSource {
     MakeSteps(limits);
   }
 
-  absl::StatusOr<std::span<const model::Fact>> Next() override {
+  absl::Status Fill(std::vector<model::Fact>& facts) override {
     intake_.Clear();
     while (!intake_.Full() && step_ < steps_.size()) {
       const absl::StatusOr<bool> more = steps_[step_].step->Fill(intake_);
       if (!more.ok()) return more.status();
       if (!*more) FinishStep();
     }
-    if (options_.progress) {
-      const uint64_t now = step_ < steps_.size() ? steps_[step_].step->bytes_read() : 0;
-      options_.progress(std::min(bytes_done_ + now, bytes_all_), bytes_all_);
-    }
-    return intake_.facts();
+    intake_.Swap(facts);
+    return absl::OkStatus();
+  }
+
+  Bytes bytes() const override {
+    const uint64_t now = step_ < steps_.size() ? steps_[step_].step->bytes_read() : 0;
+    return {std::min(bytes_done_ + now, bytes_all_), bytes_all_};
   }
 
  private:
@@ -166,7 +169,9 @@ absl::StatusOr<std::unique_ptr<model::FactSource>> OpenNativeInputs(std::vector<
     // What cannot be opened is said before anything is read.
     if (const auto source = OpenInput(input); !source.ok()) return source.status();
   }
-  return std::make_unique<NativeSource>(std::move(inputs), options, limits);
+  return ReadBatches(options, [&](const ReadOptions& own) {
+    return std::make_unique<NativeReader>(std::move(inputs), own, limits);
+  });
 }
 
 absl::StatusOr<std::unique_ptr<model::FactSource>> OpenNative(const std::string& path,

@@ -1,6 +1,6 @@
 // datasets/native.h: readers of our own interchange form: a folder of CSV, or JSON Lines of facts.
 // Source:  docs/interchange.md.
-// Memory:  the batch, some 20 bytes for each id met (one id stated twice is found), and some 10 for
+// Memory:  the batch, some 24 bytes for each id met (one id stated twice is found), and some 10 for
 //          each person; a file is read in up to three passes so that entities come first.
 // Errors:  NotFound / Unavailable when a file cannot be read, InvalidArgument when its name tells
 //          nothing; bad rows go to the sink and are passed over.
@@ -24,6 +24,9 @@ struct ReadOptions {
   const KnownWords* words = nullptr;   // lists that may be named, data that may not; required
   model::IssueSink* issues = nullptr;  // required
   size_t batch_facts = 4096;
+  // Reads the next batch on a thread of its own while the last one is used. Issues and progress
+  // still come in Next, in the same order.
+  bool ahead = false;
   // Called now and then with bytes read and bytes in all; may be empty.
   std::function<void(uint64_t, uint64_t)> progress;
 };

@@ -168,7 +168,7 @@ void DuplicateGuard::Reach(int64_t row) {
 
 DuplicateGuard::Key DuplicateGuard::KeyOf(const Fact& fact) const {
   const uint64_t identity = IdentityHash(fact);
-  seen_.prefetch(identity);
+  seen_.Prefetch(identity);
   return {identity, ContentHash(fact)};
 }
 
@@ -177,10 +177,10 @@ DuplicateGuard::Verdict DuplicateGuard::Check(Key key, int64_t row) {
   const uint32_t kept =
       static_cast<uint32_t>(std::min<uint64_t>(place, std::numeric_limits<uint32_t>::max()));
   const uint32_t content = static_cast<uint32_t>(key.content);
-  const auto [entry, fresh] = seen_.try_emplace(key.identity, Seen{kept, content});
-  if (fresh) return Verdict::kNew;
-  first_place_ = PlaceOf(entry->second.place);
-  return entry->second.content == content ? Verdict::kSame : Verdict::kOther;
+  const auto [seen, first] = seen_.Insert({key.identity, kept, content});
+  if (first) return Verdict::kNew;
+  first_place_ = PlaceOf(seen.place);
+  return seen.content == content ? Verdict::kSame : Verdict::kOther;
 }
 
 std::string DuplicateGuard::PlaceOf(uint32_t place) const {

@@ -1,5 +1,5 @@
 // datasets/native_intake.h: the batch under construction, and the guard against one id stated
-// twice. Memory: the batch, and 16 bytes for each id of the phase under way.
+// twice. Memory: the batch, and some 24 bytes for each id of the phase under way.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "datasets/native_issues.h"
+#include "datasets/native_seen.h"
 #include "engine/model/fact.h"
 
 namespace liancheng::datasets {
@@ -23,7 +23,7 @@ class DuplicateGuard {
   // The file taken up has this many rows.
   void Reach(int64_t row);
   // Ids of the phases are apart: what was seen need not be kept for the next.
-  void NextPhase() { seen_.clear(); }
+  void NextPhase() { seen_.Clear(); }
 
   // What FactKey() tells apart, and what the statement and its source say. Equal within one run of
   // the program only.
@@ -45,16 +45,11 @@ class DuplicateGuard {
     uint64_t base = 0;
     uint64_t end = 0;
   };
-  struct Seen {
-    uint32_t place = 0;
-    uint32_t content = 0;
-  };
-
   std::string PlaceOf(uint32_t place) const;
 
   std::vector<File> files_;
   size_t current_ = 0;
-  absl::flat_hash_map<uint64_t, Seen> seen_;
+  SeenIds seen_;
   std::string first_place_;
 };
 
@@ -65,6 +60,8 @@ class Intake {
   bool Full() const { return facts_.size() >= batch_facts_; }
   void Clear() { facts_.clear(); }
   std::span<const model::Fact> facts() const { return facts_; }
+  // Hands the batch over, for another vector to fill.
+  void Swap(std::vector<model::Fact>& facts) { facts_.swap(facts); }
   DuplicateGuard& guard() { return guard_; }
 
   // A slot for the next fact; Drop() gives it back.

@@ -32,6 +32,10 @@ class Archive {
   absl::StatusOr<std::unique_ptr<Directory>> OpenDirectory(
       std::optional<model::Revision> known_at) const;
   absl::StatusOr<ImportTotals> Import(model::FactSource& source, model::IssueSink& issues);
+  // Several sources into one import; in bulk where `bulk` is given. The archive must outlive it.
+  absl::StatusOr<Importer> BeginImport(model::IssueSink& issues, const BulkOptions* bulk) {
+    return Importer::Begin(*store_, issues, bulk);
+  }
   // Every fact known at a revision, keys filled: what an export writes.
   absl::StatusOr<std::unique_ptr<model::FactSource>> Facts(
       std::optional<model::Revision> known_at) const;

@@ -19,7 +19,8 @@ CommitQueue::CommitQueue(const Tables& tables, SealedIds& sealed, const Head& he
       options_(std::move(options)),
       presence_(head == Head()),
       head_(head),
-      resolver_(tables, sealed, presence_, head),
+      overlay_(tables, presence_),
+      resolver_(overlay_, sealed, head),
       revision_(head.revision.value) {}
 
 absl::StatusOr<CommitResult> CommitQueue::Commit(std::span<const model::Fact> facts,
@@ -45,6 +46,13 @@ absl::StatusOr<CommitResult> CommitQueue::Commit(std::span<const model::Fact> fa
   // In the caller's own thread: its sink need not be safe for ours.
   for (model::Issue& issue : self.issues) issues.Report(std::move(issue));
   return std::move(self.result);
+}
+
+void CommitQueue::Adopt(const Head& head) {
+  head_ = head;
+  presence_ = Presence(false);
+  resolver_.Restart(head);
+  revision_.store(head.revision.value, std::memory_order_release);
 }
 
 CommitQueue::Group CommitQueue::TakeGroup() {
@@ -96,15 +104,14 @@ absl::Status CommitQueue::ResolveAll(const Group& group) {
 }
 
 absl::Status CommitQueue::Write() {
-  Overlay& overlay = resolver_.overlay();
   const Head& head = resolver_.head();
   const bool first_sealed = sealing_ && !sealed_.CheckIsStored();
-  if (first_sealed) overlay.Put(Table::kMeta, kMetaKeyCheck, sealed_.Check());
-  overlay.Put(Table::kMeta, kMetaHead, EncodeHead(head));
+  if (first_sealed) overlay_.Put(Table::kMeta, kMetaKeyCheck, sealed_.Check());
+  overlay_.Put(Table::kMeta, kMetaHead, EncodeHead(head));
   // What the rows take the place of must be read before they are written.
   absl::StatusOr<ChangeSet> changes = ChangeSet();
-  if (options_.observer != nullptr) changes = ChangesOf(overlay, tables_, sealed_);
-  const absl::Status written = WriteRows(tables_, overlay, options_.write);
+  if (options_.observer != nullptr) changes = ChangesOf(overlay_, tables_, sealed_);
+  const absl::Status written = WriteRows(tables_, overlay_, options_.write);
   if (!written.ok()) {
     broken_ = absl::UnavailableError(
         fmt::format("store \"{}\": a write failed ({}); open the store again to go on",

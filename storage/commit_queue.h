@@ -19,6 +19,7 @@
 #include "engine/model/issue.h"
 #include "storage/fact_store.h"
 #include "storage/journal.h"
+#include "storage/overlay.h"
 #include "storage/presence.h"
 #include "storage/resolver.h"
 #include "storage/row_writer.h"
@@ -37,6 +38,8 @@ class CommitQueue {
   CommitQueue(const Tables& tables, SealedIds& sealed, const Head& head, Options options);
 
   absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts, model::IssueSink& issues);
+  // After a bulk load: later commits start from its head. No commit may be under way.
+  void Adopt(const Head& head);
   model::Revision head() const { return {revision_.load(std::memory_order_acquire)}; }
 
  private:
@@ -64,6 +67,7 @@ class CommitQueue {
   // Used by the leader alone.
   Presence presence_;
   Head head_;
+  Overlay overlay_;
   Resolver resolver_;
   absl::Status broken_;
   bool sealing_ = false;

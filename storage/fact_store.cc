@@ -7,6 +7,8 @@
 
 #include "fmt/format.h"
 #include "storage/backup.h"
+#include "storage/bulk_loader.h"
+#include "storage/bulk_state.h"
 #include "storage/changes.h"
 #include "storage/commit_queue.h"
 #include "storage/derived.h"
@@ -33,6 +35,7 @@ class RocksFactStore : public FactStore {
       : lock_(std::move(lock)),
         tables_(std::move(tables)),
         sealed_(std::move(sealed)),
+        now_s_(options.now_s),
         head_(head.revision) {
     if (options.read_only) return;
     queue_ = std::make_unique<CommitQueue>(
@@ -44,8 +47,16 @@ class RocksFactStore : public FactStore {
   absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts,
                                       model::IssueSink& issues) override {
     if (queue_ != nullptr) return queue_->Commit(facts, issues);
-    return absl::PermissionDeniedError(
-        fmt::format("store \"{}\" was opened read-only", tables_->path()));
+    return OpenedReadOnly();
+  }
+
+  absl::StatusOr<std::unique_ptr<BulkLoad>> BeginBulk(const BulkOptions& options) override {
+    if (queue_ == nullptr) return OpenedReadOnly();
+    if (head().value != 0) {
+      return absl::FailedPreconditionError(
+          fmt::format("store \"{}\" holds facts; a bulk load needs an empty one", tables_->path()));
+    }
+    return BulkLoader::Begin({*tables_, *sealed_, *queue_, now_s_}, options);
   }
 
   model::Revision head() const override { return queue_ != nullptr ? queue_->head() : head_; }
@@ -166,6 +177,11 @@ class RocksFactStore : public FactStore {
   }
 
  private:
+  absl::Status OpenedReadOnly() const {
+    return absl::PermissionDeniedError(
+        fmt::format("store \"{}\" was opened read-only", tables_->path()));
+  }
+
   absl::Status CheckKnown(model::Revision at) const {
     if (at <= head()) return absl::OkStatus();
     return absl::OutOfRangeError(
@@ -177,6 +193,7 @@ class RocksFactStore : public FactStore {
   const std::shared_ptr<const Tables> tables_;
   const std::shared_ptr<SealedIds> sealed_;
   std::unique_ptr<CommitQueue> queue_;
+  const std::function<int64_t()> now_s_;
   const model::Revision head_;
 };
 
@@ -239,7 +256,6 @@ absl::StatusOr<std::unique_ptr<FactStore>> FactStore::Open(OpenOptions options) 
     auto taken = WriterLock::Take(options.path, options.writer, options.now_s());
     if (!taken.ok()) return taken.status();
     lock = *std::move(taken);
-    RemoveLeftovers(options.path);
   }
   const bool create = options.create && !options.read_only;
   auto opened = Tables::Open({options.path, options.read_only, create, options.salvage});
@@ -247,6 +263,11 @@ absl::StatusOr<std::unique_ptr<FactStore>> FactStore::Open(OpenOptions options) 
   const std::shared_ptr<const Tables> tables = *std::move(opened);
   const auto head = ReadHead(*tables);
   if (!head.ok()) return head.status();
+  // A bulk load that was cut off may go on as long as the store is empty.
+  if (!options.read_only &&
+      (head->revision.value != 0 || !HoldsBulkState(IncomingFolder(options.path)))) {
+    RemoveLeftovers(options.path);
+  }
   const auto check = ReadKeyCheck(*tables);
   if (!check.ok()) return check.status();
   auto sealed = SealedIds::Open(options.key_file, *check, options.path);

@@ -22,6 +22,7 @@
 #include "engine/model/fact.h"
 #include "engine/model/fact_source.h"
 #include "engine/model/issue.h"
+#include "storage/bulk_load.h"
 #include "storage/name_grams.h"
 
 namespace liancheng::storage {
@@ -107,6 +108,9 @@ class FactStore {
   // is written. Saying again what is already known changes nothing and makes no revision.
   virtual absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts,
                                               model::IssueSink& issues) = 0;
+
+  // For a store that is empty: FailedPrecondition if it is not.
+  virtual absl::StatusOr<std::unique_ptr<BulkLoad>> BeginBulk(const BulkOptions& options) = 0;
 
   virtual model::Revision head() const = 0;
 

@@ -15,32 +15,36 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "storage/pending_rows.h"
 #include "storage/presence.h"
 #include "storage/tables.h"
 
 namespace liancheng::storage {
 
-class Overlay {
+class Overlay : public PendingRows {
  public:
   Overlay(const Tables& tables, Presence& presence) : tables_(tables), presence_(presence) {}
 
-  // Tables that are read while facts are resolved: xid, ent, out, rec, meta.
-  absl::StatusOr<std::optional<std::string_view>> Get(Table table, std::string_view key);
-  void Put(Table table, std::string_view key, std::string_view value);
-  void Delete(Table table, std::string_view key);
+  absl::StatusOr<std::optional<std::string_view>> Get(Table table, std::string_view key) override;
+  void Put(Table table, std::string_view key, std::string_view value) override;
+  void Delete(Table table, std::string_view key) override;
+  void Append(Table table, std::string_view key, std::string_view value) override;
+  void AppendDelete(Table table, std::string_view key) override;
+  void Count(const DegreeKey& key, int64_t change) override;
+  absl::StatusOr<int64_t> Degree(const DegreeKey& key) override;
+
+  bool WantsAnnouncing() const override { return !presence_.complete(); }
   // Room for this many more rows, so that the map does not grow step by step.
-  void Expect(Table table, size_t rows);
-  // Announces a key that Get will be asked for; Fetch then reads all announced at once.
-  void Want(Table table, std::string_view key);
-  absl::Status Fetch();
+  void Expect(Table table, size_t rows) override;
+  void Want(Table table, std::string_view key) override;
+  absl::Status Fetch() override;
 
-  // Tables that are only written: in, name, hist, log. The last word on a key stands.
-  void Append(Table table, std::string_view key, std::string_view value);
-  void AppendDelete(Table table, std::string_view key);
-
-  void Count(const DegreeKey& key, int64_t change);
-  // As stored, with the pending changes.
-  absl::StatusOr<int64_t> Degree(const DegreeKey& key);
+  std::optional<model::EntityId> Recall(std::string_view key) override {
+    return presence_.Recall(key);
+  }
+  void Remember(std::string_view key, model::EntityId id) override { presence_.Remember(key, id); }
+  void Forget(std::string_view key) override { presence_.Forget(key); }
+  void Clear() override;
 
   // What is pending, for writing: the rows of a table in key order, each key once; changes of
   // counts, in key order, without those that cancelled out.
@@ -52,7 +56,6 @@ class Overlay {
   std::vector<Line> SortedRows(Table table) const;
   size_t row_count() const;  // at most; those only read are counted too
   std::vector<std::pair<DegreeKey, int64_t>> SortedCounts() const;
-  void Clear();
 
  private:
   struct Row {

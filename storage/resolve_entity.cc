@@ -76,7 +76,7 @@ absl::StatusOr<std::optional<Resolver::Refusal>> Resolver::FindConflict(
     const model::EntityFact& fact, std::optional<model::EntityId> self) {
   for (const model::Identifier& identifier : identifiers_) {
     if (!IdentifierXidKey(identifier, key_)) continue;
-    const auto row = overlay_.Get(Table::kXid, key_);
+    const auto row = rows_.Get(Table::kXid, key_);
     if (!row.ok()) return row.status();
     if (!*row) continue;
     const auto owner = ParseNumberKey(**row);
@@ -94,7 +94,7 @@ absl::StatusOr<std::optional<Resolver::Refusal>> Resolver::FindConflict(
 }
 
 absl::StatusOr<std::string> Resolver::KeyOf(model::EntityId id) {
-  const auto row = overlay_.Get(Table::kEnt, NumberKey(id.value).view());
+  const auto row = rows_.Get(Table::kEnt, NumberKey(id.value).view());
   if (!row.ok()) return row.status();
   const std::optional<std::string_view> key =
       *row ? EntityKeyOf(**row) : std::optional<std::string_view>();
@@ -108,16 +108,16 @@ model::EntityId Resolver::OpenEntity(const model::EntityFact& fact) {
   ++head_.entities;
   value_.clear();
   AppendRow({revision_, provenance_->row, provenance_->file}, body_, value_);
-  overlay_.Put(Table::kEnt, NumberKey(id.value).view(), value_);
+  rows_.Put(Table::kEnt, NumberKey(id.value).view(), value_);
   IndexEntity(fact, identifiers_, id);
-  presence_.Remember(fact.entity.key, id);
+  rows_.Remember(fact.entity.key, id);
   Log(Verb::kOpen, FactKind::kEntity, id.value, body_);
   return id;
 }
 
 Resolver::Outcomes Resolver::SupersedeEntity(const model::EntityFact& fact, model::EntityId id) {
   const FixedKey<8> row_key = NumberKey(id.value);
-  const auto row = overlay_.Get(Table::kEnt, row_key.view());
+  const auto row = rows_.Get(Table::kEnt, row_key.view());
   if (!row.ok()) return row.status();
   const std::optional<SplitRow> old = *row ? Split(**row) : std::optional<SplitRow>();
   if (!old) return Damaged(Table::kEnt, row_key.view());
@@ -135,19 +135,18 @@ Resolver::Outcomes Resolver::SupersedeEntity(const model::EntityFact& fact, mode
   IndexEntity(fact, identifiers_, id);
   value_.clear();
   AppendRow({revision_, provenance_->row, provenance_->file}, body_, value_);
-  overlay_.Put(Table::kEnt, row_key.view(), value_);
+  rows_.Put(Table::kEnt, row_key.view(), value_);
   Log(*verb, FactKind::kEntity, id.value, body_);
   return Outcome::kStored;
 }
 
 void Resolver::IndexEntity(const model::EntityFact& fact, std::span<const model::Identifier> stored,
                            model::EntityId id) {
-  VisitEntityXids(fact.entity.key, stored, id,
-                  [this](std::string_view key, std::string_view value) {
-                    overlay_.Put(Table::kXid, key, value);
-                  });
+  VisitEntityXids(
+      fact.entity.key, stored, id,
+      [this](std::string_view key, std::string_view value) { rows_.Put(Table::kXid, key, value); });
   VisitNames(fact, id, [this](std::string_view key, std::string_view value) {
-    overlay_.Append(Table::kName, key, value);
+    rows_.Append(Table::kName, key, value);
   });
   grams_.Add(fact, id);
 }
@@ -155,16 +154,16 @@ void Resolver::IndexEntity(const model::EntityFact& fact, std::span<const model:
 void Resolver::UnindexEntity(const model::EntityFact& fact, model::EntityId id) {
   VisitEntityXids(
       fact.entity.key, fact.identifiers, id,
-      [this](std::string_view key, std::string_view) { overlay_.Delete(Table::kXid, key); });
+      [this](std::string_view key, std::string_view) { rows_.Delete(Table::kXid, key); });
   VisitNames(fact, id, [this](std::string_view key, std::string_view) {
-    overlay_.AppendDelete(Table::kName, key);
+    rows_.AppendDelete(Table::kName, key);
   });
   // Rows of earlier revisions stay: they answer for the past.
   grams_.Drop(id);
   // Other ids of it may be remembered too.
   for (const model::Identifier& identifier : fact.identifiers) {
     if (identifier.scheme != kSourceScheme) continue;
-    presence_.Forget(identifier.value);
+    rows_.Forget(identifier.value);
     ends_.clear();
   }
 }

@@ -108,7 +108,7 @@ Resolver::Outcomes Resolver::StoreRecord(const model::Statement& statement,
   Verb verb = Verb::kOpen;
   if (*located) {
     const FixedKey<kRecordKeyBytes> old_key = RecKey(**located);
-    const auto row = overlay_.Get(Table::kRec, old_key.view());
+    const auto row = rows_.Get(Table::kRec, old_key.view());
     if (!row.ok()) return row.status();
     const std::optional<SplitRow> old = *row ? Split(**row) : std::optional<SplitRow>();
     if (!old) return Damaged(Table::kRec, old_key.view());
@@ -118,7 +118,7 @@ Resolver::Outcomes Resolver::StoreRecord(const model::Statement& statement,
     const auto retired = Retire(HistClass::kRecord, old_key.view(), **row, false);
     if (!retired.ok()) return retired.status();
     verb = *retired;
-    overlay_.Delete(Table::kRec, old_key.view());
+    rows_.Delete(Table::kRec, old_key.view());
     CountRecord(kind, before->parties, -1);
   } else {
     ++head_.record_numbers;
@@ -126,18 +126,17 @@ Resolver::Outcomes Resolver::StoreRecord(const model::Statement& statement,
   }
   CountRecord(kind, parties, 1);
   VisitRecordXid(key, id, [this](std::string_view xid, std::string_view at) {
-    overlay_.Put(Table::kXid, xid, at);
+    rows_.Put(Table::kXid, xid, at);
   });
   value_.clear();
   AppendRow({revision_, provenance_->row, provenance_->file}, body_, value_);
-  overlay_.Put(Table::kRec, RecKey(key).view(), value_);
+  rows_.Put(Table::kRec, RecKey(key).view(), value_);
   Log(verb, kind, key.number, body_);
   return Outcome::kStored;
 }
 
 void Resolver::CountRecord(FactKind kind, const RecordParties& parties, int64_t change) {
-  VisitRecordDegrees(kind, parties,
-                     [&](const DegreeKey& degree) { overlay_.Count(degree, change); });
+  VisitRecordDegrees(kind, parties, [&](const DegreeKey& degree) { rows_.Count(degree, change); });
 }
 
 }  // namespace liancheng::storage

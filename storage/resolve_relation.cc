@@ -69,7 +69,7 @@ Resolver::Outcomes Resolver::StoreRelation(const model::RelationFact& fact, Edge
   if (!*old || (*old)->key != key) {
     CountEdge(key, 1);
     VisitEdgeXid(key, fact.id, [this](std::string_view xid, std::string_view at) {
-      overlay_.Put(Table::kXid, xid, at);
+      rows_.Put(Table::kXid, xid, at);
     });
   }
   PutEdge(key, value_);
@@ -80,14 +80,14 @@ Resolver::Outcomes Resolver::StoreRelation(const model::RelationFact& fact, Edge
 }
 
 void Resolver::PutEdge(const EdgeKey& key, std::string_view value) {
-  overlay_.Put(Table::kOut, OutKey(key).view(), value);
-  overlay_.Append(Table::kIn, InKey(key).view(), value);
+  rows_.Put(Table::kOut, OutKey(key).view(), value);
+  rows_.Append(Table::kIn, InKey(key).view(), value);
 }
 
 // Its xid row is the caller's business: a moved relation keeps it.
 void Resolver::DeleteEdge(const EdgeKey& key) {
-  overlay_.Delete(Table::kOut, OutKey(key).view());
-  overlay_.AppendDelete(Table::kIn, InKey(key).view());
+  rows_.Delete(Table::kOut, OutKey(key).view());
+  rows_.AppendDelete(Table::kIn, InKey(key).view());
   CountEdge(key, -1);
 }
 

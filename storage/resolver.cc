@@ -33,7 +33,7 @@ bool LooksLikeIdNumber(std::string_view value) {
 
 void Resolver::Restart(const Head& head) {
   head_ = head;
-  overlay_.Clear();
+  rows_.Clear();
 }
 
 absl::Status Resolver::CheckWhole(std::span<const model::Fact> facts, bool& sealing) {
@@ -64,7 +64,7 @@ absl::StatusOr<CommitResult> Resolver::Resolve(std::span<const model::Fact> fact
   grams_.Clear();
   ends_.clear();
   ExpectRows(facts);
-  if (facts.size() >= kAnnounceFactsMin && !presence_.complete()) {
+  if (facts.size() >= kAnnounceFactsMin && rows_.WantsAnnouncing()) {
     if (const absl::Status announced = Announce(facts); !announced.ok()) return announced;
   }
   CommitResult result{};
@@ -84,10 +84,10 @@ absl::StatusOr<CommitResult> Resolver::Resolve(std::span<const model::Fact> fact
   }
   if (!operations_.empty()) {
     const Hash hash = HashOf(head_.hash, revision_, time_s, operations_.bytes());
-    overlay_.Append(Table::kLog, NumberKey(revision_.value).view(),
-                    EncodeLogRow({time_s, head_.hash, hash, operations_.bytes()}));
+    rows_.Append(Table::kLog, NumberKey(revision_.value).view(),
+                 EncodeLogRow({time_s, head_.hash, hash, operations_.bytes()}));
     grams_.Write(revision_, [this](std::string_view key, std::string_view value) {
-      overlay_.Append(Table::kName, key, value);
+      rows_.Append(Table::kName, key, value);
     });
     head_.revision = revision_;
     head_.hash = hash;
@@ -121,15 +121,15 @@ Resolver::Outcome Resolver::Refuse(Refusal refusal) {
 absl::Status Resolver::Announce(std::span<const model::Fact> facts) {
   ends_.assign(facts.size(), Ends{});
   for (size_t i = 0; i < facts.size(); ++i) AnnounceNamed(facts[i], ends_[i]);
-  if (absl::Status read = overlay_.Fetch(); !read.ok()) return read;
+  if (absl::Status read = rows_.Fetch(); !read.ok()) return read;
   for (size_t i = 0; i < facts.size(); ++i) {
     if (absl::Status read = AnnounceRows(facts[i], ends_[i]); !read.ok()) return read;
   }
-  if (absl::Status read = overlay_.Fetch(); !read.ok()) return read;
+  if (absl::Status read = rows_.Fetch(); !read.ok()) return read;
   for (const model::Fact& fact : facts) {
     if (absl::Status read = AnnounceLocated(fact); !read.ok()) return read;
   }
-  return overlay_.Fetch();
+  return rows_.Fetch();
 }
 
 void Resolver::ExpectRows(std::span<const model::Fact> facts) {
@@ -145,16 +145,16 @@ void Resolver::ExpectRows(std::span<const model::Fact> facts) {
       if (!relation->id.empty()) ++ids;
     }
   }
-  overlay_.Expect(Table::kEnt, entities);
-  overlay_.Expect(Table::kOut, relations);
-  overlay_.Expect(Table::kXid, ids);
+  rows_.Expect(Table::kEnt, entities);
+  rows_.Expect(Table::kOut, relations);
+  rows_.Expect(Table::kXid, ids);
 }
 
 void Resolver::AnnounceNamed(const model::Fact& fact, Ends& ends) {
   const auto want = [this](const std::string& key) {
-    if (const auto known = presence_.Recall(key)) return *known;
+    if (const auto known = rows_.Recall(key)) return *known;
     EntityXidKey(kSourceScheme, key, key_);
-    overlay_.Want(Table::kXid, key_);
+    rows_.Want(Table::kXid, key_);
     return model::EntityId{};
   };
   if (const auto* entity = std::get_if<model::EntityFact>(&fact.statement)) {
@@ -162,18 +162,18 @@ void Resolver::AnnounceNamed(const model::Fact& fact, Ends& ends) {
     for (const model::Identifier& identifier : entity->identifiers) {
       if (identifier.scheme == kIdScheme || identifier.scheme.size() > kSchemeBytesMax) continue;
       IdentifierXidKey(identifier, key_);
-      overlay_.Want(Table::kXid, key_);
+      rows_.Want(Table::kXid, key_);
     }
   } else if (const auto* relation = std::get_if<model::RelationFact>(&fact.statement)) {
     ends = {want(relation->from.key), want(relation->to.key)};
     if (!relation->id.empty()) {
       RelationXidKey(relation->id, key_);
-      overlay_.Want(Table::kXid, key_);
+      rows_.Want(Table::kXid, key_);
     }
   } else if (fact.kind() != FactKind::kRetraction) {
     for (const model::EntityRef* party : model::PartiesOf(fact.statement)) want(party->key);
     RecordXidKey(fact.kind(), IdOf(fact.statement), key_);
-    overlay_.Want(Table::kXid, key_);
+    rows_.Want(Table::kXid, key_);
   }
 }
 
@@ -181,7 +181,7 @@ absl::Status Resolver::AnnounceRows(const model::Fact& fact, Ends& ends) {
   if (const auto* entity = std::get_if<model::EntityFact>(&fact.statement)) {
     const auto id = FindEntity(entity->entity.key);
     if (!id.ok()) return id.status();
-    if (*id) overlay_.Want(Table::kEnt, NumberKey((*id)->value).view());
+    if (*id) rows_.Want(Table::kEnt, NumberKey((*id)->value).view());
   } else if (const auto* relation = std::get_if<model::RelationFact>(&fact.statement)) {
     const std::array<const std::string*, 2> keys = {&relation->from.key, &relation->to.key};
     for (size_t end = 0; end < keys.size(); ++end) {
@@ -192,7 +192,7 @@ absl::Status Resolver::AnnounceRows(const model::Fact& fact, Ends& ends) {
     }
     if (!relation->id.empty() || ends[0].value == 0 || ends[1].value == 0) return absl::OkStatus();
     const EdgeKey key{ends[0], relation->relation, ends[1], relation->valid.from, 0};
-    overlay_.Want(Table::kOut, OutKey(key).view());
+    rows_.Want(Table::kOut, OutKey(key).view());
   }
   return absl::OkStatus();
 }
@@ -201,27 +201,27 @@ absl::Status Resolver::AnnounceLocated(const model::Fact& fact) {
   if (const auto* relation = std::get_if<model::RelationFact>(&fact.statement)) {
     if (relation->id.empty()) return absl::OkStatus();
     RelationXidKey(relation->id, key_);
-    const auto located = overlay_.Get(Table::kXid, key_);
+    const auto located = rows_.Get(Table::kXid, key_);
     if (!located.ok()) return located.status();
-    if (*located) overlay_.Want(Table::kOut, **located);
+    if (*located) rows_.Want(Table::kOut, **located);
   } else if (fact.kind() != FactKind::kEntity && fact.kind() != FactKind::kRetraction) {
     RecordXidKey(fact.kind(), IdOf(fact.statement), key_);
-    const auto located = overlay_.Get(Table::kXid, key_);
+    const auto located = rows_.Get(Table::kXid, key_);
     if (!located.ok()) return located.status();
-    if (*located) overlay_.Want(Table::kRec, **located);
+    if (*located) rows_.Want(Table::kRec, **located);
   }
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<model::EntityId>> Resolver::FindEntity(std::string_view key) {
-  if (const auto known = presence_.Recall(key)) return known;
+  if (const auto known = rows_.Recall(key)) return known;
   EntityXidKey(kSourceScheme, key, key_);
-  const auto row = overlay_.Get(Table::kXid, key_);
+  const auto row = rows_.Get(Table::kXid, key_);
   if (!row.ok()) return row.status();
   if (!*row) return std::nullopt;
   const auto number = ParseNumberKey(**row);
   if (!number) return Damaged(Table::kXid, key_);
-  presence_.Remember(key, model::EntityId{*number});
+  rows_.Remember(key, model::EntityId{*number});
   return model::EntityId{*number};
 }
 
@@ -233,7 +233,7 @@ absl::StatusOr<std::optional<model::EntityId>> Resolver::FindEnd(size_t end,
 
 absl::StatusOr<std::optional<RecordKey>> Resolver::FindRecord(FactKind kind, std::string_view id) {
   RecordXidKey(kind, id, key_);
-  const auto row = overlay_.Get(Table::kXid, key_);
+  const auto row = rows_.Get(Table::kXid, key_);
   if (!row.ok()) return row.status();
   if (!*row) return std::nullopt;
   std::optional<RecordKey> key = ParseRecKey(**row);
@@ -246,14 +246,14 @@ absl::StatusOr<std::optional<Resolver::StoredEdge>> Resolver::FindEdge(std::stri
   EdgeKey key = unnamed;
   if (!id.empty()) {
     RelationXidKey(id, key_);
-    const auto located = overlay_.Get(Table::kXid, key_);
+    const auto located = rows_.Get(Table::kXid, key_);
     if (!located.ok()) return located.status();
     if (!*located) return std::nullopt;
     const std::optional<EdgeKey> at = ParseOutKey(**located);
     if (!at) return Damaged(Table::kXid, key_);
     key = *at;
   }
-  const auto row = overlay_.Get(Table::kOut, OutKey(key).view());
+  const auto row = rows_.Get(Table::kOut, OutKey(key).view());
   if (!row.ok()) return row.status();
   if (*row) return StoredEdge{key, **row};
   if (!id.empty()) return Damaged(Table::kOut, OutKey(key).view());
@@ -272,7 +272,7 @@ absl::StatusOr<Verb> Resolver::Retire(HistClass of, std::string_view row_key,
   if (*known_from == revision_) {
     return closing ? Verb::kCloseInRevision : Verb::kReplaceInRevision;
   }
-  overlay_.Append(Table::kHist, HistKey(of, row_key, *known_from), HistValue(revision_, value));
+  rows_.Append(Table::kHist, HistKey(of, row_key, *known_from), HistValue(revision_, value));
   ++head_.superseded;
   return closing ? Verb::kClose : Verb::kSupersede;
 }
@@ -287,7 +287,7 @@ absl::Status Resolver::Damaged(Table table, std::string_view row_key) const {
 }
 
 void Resolver::CountEdge(const EdgeKey& key, int64_t change) {
-  VisitEdgeDegrees(key, [&](const DegreeKey& degree) { overlay_.Count(degree, change); });
+  VisitEdgeDegrees(key, [&](const DegreeKey& degree) { rows_.Count(degree, change); });
 }
 
 }  // namespace liancheng::storage

@@ -1,8 +1,8 @@
 // storage/resolver.h: facts of commits to rows of the store: who is meant, what is new, what it
 // supersedes, what is refused.
-// Use:     Resolve each commit of a group in turn, then write overlay() at once; or Restart without
-// it. Threads: one at a time. Errors:  of CheckWhole: FailedPrecondition (an ID number without the
-// key), InvalidArgument (over a
+// Use:     Resolve each commit of a group in turn, then write the rows at once; or Restart without
+// them. Threads: one at a time. Errors:  of CheckWhole: FailedPrecondition (an ID number without
+// the key), InvalidArgument (over a
 //          limit); nothing is pending then. Of Resolve: InvalidArgument, DataLoss, Unavailable;
 //          what is pending must be dropped.
 // Limits:  kFactsMax facts and kOperationsBytesMax bytes a commit; ids of kIdBytesMax bytes.
@@ -23,7 +23,7 @@
 #include "storage/gram_rows.h"
 #include "storage/journal.h"
 #include "storage/keys.h"
-#include "storage/overlay.h"
+#include "storage/pending_rows.h"
 #include "storage/rows.h"
 #include "storage/sealed_ids.h"
 
@@ -36,8 +36,8 @@ inline constexpr size_t kSchemeBytesMax = 64;
 
 class Resolver {
  public:
-  Resolver(const Tables& tables, SealedIds& sealed, Presence& presence, const Head& head)
-      : overlay_(tables, presence), sealed_(sealed), presence_(presence), head_(head) {}
+  Resolver(PendingRows& rows, SealedIds& sealed, const Head& head)
+      : rows_(rows), sealed_(sealed), head_(head) {}
 
   // What would refuse the whole commit. Where it holds ID numbers their key is made ready, and
   // `sealing` is set.
@@ -47,7 +47,6 @@ class Resolver {
 
   // The head after what is pending.
   const Head& head() const { return head_; }
-  Overlay& overlay() { return overlay_; }
   // Starts the next group from `head`.
   void Restart(const Head& head);
 
@@ -128,9 +127,8 @@ class Resolver {
   void LogClose(Verb verb, model::FactKind kind, uint64_t number,
                 const model::RetractionFact& fact);
 
-  Overlay overlay_;
+  PendingRows& rows_;
   SealedIds& sealed_;
-  Presence& presence_;
   Head head_;
 
   // Of the commit being resolved.

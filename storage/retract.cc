@@ -29,7 +29,7 @@ Resolver::Outcomes Resolver::RetractEntity(const model::RetractionFact& fact,
   if (!id.ok()) return id.status();
   if (!*id) return Refuse({"target", fact.target, "unknown statement", ""});
   const FixedKey<8> row_key = NumberKey((*id)->value);
-  const auto row = overlay_.Get(Table::kEnt, row_key.view());
+  const auto row = rows_.Get(Table::kEnt, row_key.view());
   if (!row.ok()) return row.status();
   const std::optional<SplitRow> split = *row ? Split(**row) : std::optional<SplitRow>();
   const std::optional<EntityBody> body =
@@ -42,9 +42,9 @@ Resolver::Outcomes Resolver::RetractEntity(const model::RetractionFact& fact,
   const auto verb = Retire(HistClass::kEntity, row_key.view(), **row, true);
   if (!verb.ok()) return verb.status();
   UnindexEntity(body->fact, **id);
-  presence_.Forget(key);
+  rows_.Forget(key);
   ends_.clear();
-  overlay_.Delete(Table::kEnt, row_key.view());
+  rows_.Delete(Table::kEnt, row_key.view());
   --head_.entities;
   LogClose(*verb, FactKind::kEntity, (*id)->value, fact);
   return Outcome::kStored;
@@ -60,9 +60,8 @@ Resolver::Outcomes Resolver::RetractRelation(const model::RetractionFact& fact,
   if (!row) return Damaged(Table::kOut, OutKey(key).view());
   const auto verb = Retire(HistClass::kEdge, OutKey(key).view(), value, true);
   if (!verb.ok()) return verb.status();
-  VisitEdgeXid(key, row->id, [this](std::string_view xid, std::string_view) {
-    overlay_.Delete(Table::kXid, xid);
-  });
+  VisitEdgeXid(key, row->id,
+               [this](std::string_view xid, std::string_view) { rows_.Delete(Table::kXid, xid); });
   DeleteEdge(key);
   --head_.relations;
   LogClose(*verb, FactKind::kRelation, row->number.value, fact);
@@ -109,7 +108,7 @@ Resolver::Outcomes Resolver::RetractRecord(const model::RetractionFact& fact, Fa
   if (!named.ok()) return named.status();
   if (*named) return Refuse(**std::move(named));
   const FixedKey<kRecordKeyBytes> row_key = RecKey(**key);
-  const auto row = overlay_.Get(Table::kRec, row_key.view());
+  const auto row = rows_.Get(Table::kRec, row_key.view());
   if (!row.ok()) return row.status();
   const std::optional<SplitRow> split = *row ? Split(**row) : std::optional<SplitRow>();
   const std::optional<RecordBody> body =
@@ -119,9 +118,9 @@ Resolver::Outcomes Resolver::RetractRecord(const model::RetractionFact& fact, Fa
   if (!verb.ok()) return verb.status();
   CountRecord(kind, body->parties, -1);
   VisitRecordXid(**key, id, [this](std::string_view xid, std::string_view) {
-    overlay_.Delete(Table::kXid, xid);
+    rows_.Delete(Table::kXid, xid);
   });
-  overlay_.Delete(Table::kRec, row_key.view());
+  rows_.Delete(Table::kRec, row_key.view());
   --head_.records;
   LogClose(*verb, kind, (*key)->number, fact);
   return Outcome::kStored;
@@ -134,13 +133,13 @@ absl::StatusOr<std::optional<Resolver::Refusal>> Resolver::NamedElsewhere(
   for (const DegreeOf of : {DegreeOf::kOut, DegreeOf::kIn}) {
     if ((node & kUnderRecord) != 0) break;
     for (uint16_t relation = 0; relation < model::kRelationCount; ++relation) {
-      const auto count = overlay_.Degree({node, of, relation});
+      const auto count = rows_.Degree({node, of, relation});
       if (!count.ok()) return count.status();
       relations += *count;
     }
   }
   for (uint16_t kind = 0; kind < model::kFactKindCount; ++kind) {
-    const auto count = overlay_.Degree({node, DegreeOf::kNamedBy, kind});
+    const auto count = rows_.Degree({node, DegreeOf::kNamedBy, kind});
     if (!count.ok()) return count.status();
     records += *count;
   }

@@ -17,10 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string IncomingFolder(const std::string& store) {
-  return store + "/incoming";
-}
-
 absl::Status FillBatch(const Tables& tables, const Overlay& overlay, rocksdb::WriteBatch& batch) {
   for (int i = 0; i < kTableCount; ++i) {
     const auto table = static_cast<Table>(i);
@@ -128,6 +124,10 @@ absl::Status WriteRows(const Tables& tables, const Overlay& overlay,
   return overlay.row_count() < options.bulk_rows_min
              ? WriteThroughLog(tables, overlay, options.sync)
              : WriteAsFiles(tables, overlay);
+}
+
+std::string IncomingFolder(const std::string& store) {
+  return store + "/incoming";
 }
 
 void RemoveLeftovers(const std::string& store) {

@@ -19,6 +19,8 @@ struct WriteRowsOptions {
 absl::Status WriteRows(const Tables& tables, const Overlay& overlay,
                        const WriteRowsOptions& options);
 
+// Where data files are made.
+std::string IncomingFolder(const std::string& store);
 // What a killed writer left half-made; called when a store is opened for writing.
 void RemoveLeftovers(const std::string& store);
 

@@ -25,7 +25,8 @@ void AddAnswerCommands(CLI::App& app,
 void AddNameCommands(CLI::App& app, CommandLine& line);  // search screen
 void AddTieCommands(CLI::App& app,
                     CommandLine& line);  // control groups common successors affiliated-firms
-void AddStoreCommands(CLI::App& app, CommandLine& line);     // import export backup restore verify
+void AddImportCommand(CLI::App& app, CommandLine& line);     // import
+void AddStoreCommands(CLI::App& app, CommandLine& line);     // export backup restore verify
 void AddListCommands(CLI::App& app, CommandLine& line);      // list ...
 void AddRulebookCommands(CLI::App& app, CommandLine& line);  // rulebook case
 void AddTraceCommand(CLI::App& app, CommandLine& line);      // rulebook trace; after the one above

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   app.fallthrough();
   liancheng::cli::CommandLine line;
   liancheng::cli::AddGlobalOptions(app, line);
+  liancheng::cli::AddImportCommand(app, line);
   liancheng::cli::AddStoreCommands(app, line);
   liancheng::cli::AddAnswerCommands(app, line);
   liancheng::cli::AddTieCommands(app, line);

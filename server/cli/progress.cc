@@ -11,8 +11,9 @@ namespace liancheng::cli {
 using std::chrono::duration;
 using std::chrono::steady_clock;
 
-Progress::Progress(std::string label)
+Progress::Progress(std::string label, Unit unit)
     : label_(std::move(label)),
+      unit_(std::move(unit)),
       terminal_(isatty(STDERR_FILENO) == 1),
       start_(steady_clock::now()),
       last_(start_) {}
@@ -45,7 +46,9 @@ void Progress::Draw(uint64_t done, uint64_t all, const std::string& rate) {
 void Progress::Show(uint64_t done, uint64_t all) {
   if (all == 0 || !IsTime()) return;
   const double elapsed = duration<double>(last_ - start_).count();
-  Draw(done, all, fmt::format("{:.1f} MB/s", static_cast<double>(done) / elapsed / 1e6));
+  Draw(
+      done, all,
+      fmt::format("{:.1f} {}/s", static_cast<double>(done) / elapsed / unit_.per_unit, unit_.name));
 }
 
 void Progress::ShowRows(uint64_t done, uint64_t all, uint64_t rows) {

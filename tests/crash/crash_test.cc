@@ -114,6 +114,88 @@ std::string Check(const storage::FactStore& store, const std::vector<Acknowledge
   return "";
 }
 
+// The facts of the store in order of what they say.
+absl::StatusOr<std::map<uint64_t, uint64_t>> FactsByBatch(const storage::FactStore& store) {
+  std::map<uint64_t, uint64_t> present;
+  const auto scan = store.Scan(store.head(), storage::ScanOf::kEverything);
+  if (!scan.ok()) return scan.status();
+  while (true) {
+    const auto facts = (*scan)->Next();
+    if (!facts.ok()) return facts.status();
+    if (facts->empty()) return present;
+    for (const model::Fact& fact : *facts) ++present[BatchOf(fact)];
+  }
+}
+
+// What is wrong with a store into which a bulk load was killed; empty when nothing is.
+std::string CheckBulk(const std::string& path, bool must_hold, bool* holds) {
+  const auto store = storage::FactStore::Open(Writing(path));
+  if (!store.ok()) return store.status().ToString();
+  const auto report = (*store)->Verify();
+  if (!report.ok()) return report.status().ToString();
+  if (!report->problems.empty()) return report->problems.front();
+  const auto present = FactsByBatch(**store);
+  if (!present.ok()) return present.status().ToString();
+  *holds = (*store)->head().value != 0;
+  if (must_hold && !*holds) return "the load was gone on with, and is not there";
+  if (!*holds) return present->empty() ? "" : "facts without a revision";
+  if ((*store)->head().value != kBulkBatches) return "there in part: revisions are missing";
+  for (uint64_t number = 1; number <= kBulkBatches; ++number) {
+    const auto it = present->find(number);
+    if (it == present->end() || it->second != Batch(number).size() - 1) {
+      return fmt::format("there in part: batch {}", number);
+    }
+  }
+  return "";
+}
+
+pid_t StartLoad(const std::string& program, const std::string& path) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::execl(program.c_str(), program.c_str(), "--load", path.c_str(), static_cast<char*>(nullptr));
+    ::_exit(127);
+  }
+  return child;
+}
+
+// Kills a bulk load at `rounds` points from its start to beyond its end; each load is then there as
+// a whole or not at all, and is done when it is started again.
+void RunBulk(const std::string& program, const std::string& folder, uint64_t rounds,
+             std::mt19937_64& random) {
+  using Clock = std::chrono::steady_clock;
+  const std::string path = folder + "/bulk";
+  const auto begun = Clock::now();
+  int status = 0;
+  ::waitpid(StartLoad(program, path), &status, 0);
+  const auto whole = Clock::now() - begun;
+  bool holds = false;
+  std::string wrong = CheckBulk(path, true, &holds);
+  uint64_t there = 0;
+  uint64_t gathered = 0;
+  for (uint64_t round = 0; wrong.empty() && round < rounds; ++round) {
+    fs::remove_all(path);
+    const auto until = Clock::now() + whole * (random() % 1500) / 1000;
+    const pid_t child = StartLoad(program, path);
+    while (Clock::now() < until) {
+    }
+    ::kill(child, SIGKILL);
+    ::waitpid(child, &status, 0);
+    if (!fs::exists(path)) continue;
+    gathered += fs::exists(path + "/incoming/gathered") ? 1 : 0;
+    wrong = CheckBulk(path, false, &holds);
+    there += holds ? 1 : 0;
+    if (!wrong.empty() || holds) continue;
+    ::waitpid(StartLoad(program, path), &status, 0);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) wrong = "cannot be gone on with";
+    if (wrong.empty()) wrong = CheckBulk(path, true, &holds);
+  }
+  if (!wrong.empty()) {
+    fmt::print(stderr, "FAILED in a bulk load: {}\n", wrong);
+    std::exit(1);
+  }
+  fmt::print("{} kills of a bulk load: {} were there, all others were done again\n", rounds, there);
+}
+
 int Run(const std::string& program, uint64_t rounds, uint64_t seed) {
   fmt::print("crash_test --rounds {} --seed {}\n", rounds, seed);
   std::mt19937_64 random(seed);
@@ -152,6 +234,7 @@ int Run(const std::string& program, uint64_t rounds, uint64_t seed) {
     }
   }
   std::error_code ignored;
+  RunBulk(program, folder, rounds / 4, random);
   fs::remove_all(folder, ignored);
   fmt::print("{} kills: {} commits acknowledged, all there; {} more had reached the disk\n", rounds,
              acknowledged, unanswered);
@@ -166,6 +249,9 @@ int main(int argc, char** argv) {
     return liancheng::crash::WriteWithoutEnd(argv[2], std::strtoull(argv[3], nullptr, 10),
                                              std::atoi(argv[4]),
                                              std::strtoull(argv[5], nullptr, 10));
+  }
+  if (argc == 3 && std::strcmp(argv[1], "--load") == 0) {
+    return liancheng::crash::LoadInBulk(argv[2]);
   }
   uint64_t rounds = 200;
   uint64_t seed = std::random_device()();

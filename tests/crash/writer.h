@@ -27,6 +27,11 @@ struct Acknowledgement {
 // `bulk_rows_min`: see OpenOptions.
 int WriteWithoutEnd(const std::string& path, uint64_t first, int acks, uint64_t bulk_rows_min);
 
+// The batches of one bulk load, and all of them loaded into an empty store, or the load gone on
+// with; Ok when the store then holds it. What is killed at any point.
+inline constexpr uint64_t kBulkBatches = 60;
+int LoadInBulk(const std::string& path);
+
 storage::OpenOptions Writing(const std::string& path);
 
 }  // namespace liancheng::crash

@@ -188,6 +188,49 @@ TEST(NativeOrderTest, ProgressGoesUpToTheWhole) {
   for (size_t i = 1; i < seen.size(); ++i) EXPECT_LE(seen[i - 1].first, seen[i].first);
 }
 
+TEST(NativeOrderTest, ReadingAheadChangesNothing) {
+  const auto read = [](std::string_view sample, bool ahead, size_t batch) {
+    CollectedIssues sink;
+    ReadOptions options{.words = &TestWords(), .issues = &sink, .progress = {}};
+    options.batch_facts = batch;
+    options.ahead = ahead;
+    return ReadAll(
+        OpenNative(fmt::format("{}/datasets/samples/{}", LIANCHENG_SOURCE_DIR, sample), options),
+        sink);
+  };
+  for (const std::string_view sample : {"broken", "demo"}) {
+    for (const size_t batch : {size_t{1}, size_t{3}, size_t{4096}}) {
+      const Reading direct = read(sample, false, batch);
+      const Reading ahead = read(sample, true, batch);
+      EXPECT_THAT(direct.Issues(), testing::Not(IsEmpty()));
+      EXPECT_EQ(ahead.Issues(), direct.Issues());
+      EXPECT_THAT(direct.facts, testing::Not(IsEmpty()));
+      EXPECT_EQ(ahead.Lines(), direct.Lines());
+      EXPECT_EQ(ahead.status, direct.status);
+    }
+  }
+}
+
+TEST(NativeOrderTest, ReadingAheadMayBeGivenUpAndTellsAFailure) {
+  const TestFolder folder;
+  CollectedIssues sink;
+  ReadOptions options{.words = &TestWords(), .issues = &sink, .progress = {}};
+  options.batch_facts = 1;
+  options.ahead = true;
+  std::string rows = "id,type\n";
+  for (int i = 0; i < 100; ++i) rows += fmt::format("E{},enterprise\n", i);
+  folder.Write("entities.csv", rows);
+  {
+    auto source = OpenNative(folder.path(), options);
+    ASSERT_TRUE(source.ok());
+    EXPECT_THAT(*(*source)->Next(), SizeIs(1));
+  }
+  std::filesystem::create_directory(folder.path() + "/listings.csv");
+  const Reading failed = ReadAll(OpenNative(folder.path(), options), sink);
+  EXPECT_TRUE(absl::IsUnavailable(failed.status));
+  EXPECT_THAT(failed.facts, SizeIs(100));
+}
+
 TEST(NativeOrderTest, WhatCannotBeOpened) {
   const TestFolder folder;
   CollectedIssues sink;

@@ -21,7 +21,11 @@ InputLimits LimitsOf(HowToRead how) {
 }
 
 ReadOptions OptionsOf(HowToRead how, CollectedIssues& sink) {
-  return {.words = &TestWords(), .issues = &sink, .batch_facts = how.batch_facts, .progress = {}};
+  return {.words = &TestWords(),
+          .issues = &sink,
+          .batch_facts = how.batch_facts,
+          .ahead = how.ahead,
+          .progress = {}};
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ struct Reading {
 struct HowToRead {
   size_t chunk_bytes = size_t{256} << 10;
   size_t batch_facts = 4096;
+  bool ahead = false;
 };
 
 Reading ReadNative(std::vector<Input> inputs, HowToRead how = {});

@@ -178,6 +178,15 @@ expect 1 "row" --data broken_store import "$broken" --issues issues.csv
   { echo "FAIL the issue file has no header"; failed=$((failed + 1)); }
 expect 0 "sound" --data broken_store verify
 
+# In bulk: the same counts, the same facts, and only into an empty store.
+"$program" --data broken_store export --out by_commits.jsonl >/dev/null
+"$program" --data bulk_store import "$broken" --bulk on --memory 64M --issues bulk_issues.csv >out.txt 2>&1
+cmp -s issues.csv bulk_issues.csv || { echo "FAIL a bulk load reports other issues"; failed=$((failed + 1)); }
+"$program" --data bulk_store export --out in_bulk.jsonl >/dev/null
+cmp -s by_commits.jsonl in_bulk.jsonl || { echo "FAIL a bulk load leaves other facts"; failed=$((failed + 1)); }
+expect 0 "sound" --data bulk_store verify
+expect 1 "empty" --data bulk_store import "$demo" --bulk on
+
 # Kept safe: verify, backup, restore, export and back.
 expect 0 "sound" --data store verify
 expect 0 "backup of" --data store backup copy
