@@ -9,6 +9,7 @@ function(room NAME)
   target_include_directories(liancheng_${NAME} PUBLIC ${CMAKE_SOURCE_DIR})
   target_link_libraries(liancheng_${NAME} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE}
                                                                      liancheng_warnings)
+  use_pch(liancheng_${NAME} rooms)
 endfunction()
 
 # room_test(ROOM [OPTIMISED] SOURCES file... [LINK target...]): one test program for tests/ROOM, ctest label = room.
@@ -21,8 +22,11 @@ function(room_test ROOM)
   target_link_libraries(${ROOM}_test PRIVATE ${ARG_LINK} GTest::gtest GTest::gmock GTest::gtest_main
                                              liancheng_warnings)
   target_compile_definitions(${ROOM}_test PRIVATE LIANCHENG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  if(NOT ARG_OPTIMISED)
+  if(ARG_OPTIMISED)
+    use_pch(${ROOM}_test optimised_tests)
+  else()
     target_compile_options(${ROOM}_test PRIVATE -O0)
+    use_pch(${ROOM}_test tests)
   endif()
   gtest_discover_tests(${ROOM}_test PROPERTIES LABELS ${ROOM} DISCOVERY_TIMEOUT 60)
 endfunction()

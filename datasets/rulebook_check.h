@@ -2,6 +2,7 @@
 // named id against its definition. A tree that passed may be read without further questions.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>

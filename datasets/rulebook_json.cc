@@ -1,5 +1,6 @@
 #include "datasets/rulebook_json.h"
 
+#include <functional>
 #include <set>
 
 #include "fmt/format.h"

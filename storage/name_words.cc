@@ -1,6 +1,7 @@
 #include "storage/name_words.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>

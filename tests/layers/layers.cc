@@ -7,10 +7,12 @@
 #include <map>
 #include <optional>
 #include <regex>
+#include <set>
 #include <span>
 #include <string_view>
 
 #include "fmt/format.h"
+#include "tests/layers/words.h"
 
 namespace liancheng::layers {
 namespace {
@@ -71,6 +73,13 @@ struct Include {
   std::string target;
 };
 
+std::vector<std::string> ReadLines(const fs::path& path) {
+  std::ifstream in(path);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
 class Checker {
  public:
   explicit Checker(fs::path root) : root_(std::move(root)) {}
@@ -88,6 +97,9 @@ class Checker {
       CheckOwnHeaderFirst(file, includes);
     }
     if (!file.path.starts_with("tests/")) CheckFunctions(file);
+    for (const MissingHeader& missing : MissingHeaders(file.lines, Reached(includes))) {
+      Report(file, missing.line, fmt::format("{} without <{}>", missing.word, missing.header));
+    }
   }
 
   std::vector<std::string> TakeProblems() { return std::move(problems_); }
@@ -136,6 +148,25 @@ class Checker {
       }
     }
     return includes;
+  }
+
+  // These includes and, through headers of the project, theirs.
+  std::set<std::string> Reached(std::span<const Include> includes) {
+    std::set<std::string> reached;
+    for (const Include& include : includes) {
+      reached.insert(include.target);
+      if (!include.quoted || RoomOf(include.target) == nullptr) continue;
+      const std::set<std::string>& further = ReachedBy(include.target);
+      reached.insert(further.begin(), further.end());
+    }
+    return reached;
+  }
+
+  const std::set<std::string>& ReachedBy(const std::string& header) {
+    // Entered empty before it is filled: headers that include each other end here.
+    const auto [at, is_new] = reached_.try_emplace(header);
+    if (is_new) at->second = Reached(IncludesOf({header, ReadLines(root_ / header)}));
+    return at->second;
   }
 
   static const Room* RoomOf(std::string_view path) {
@@ -208,6 +239,7 @@ class Checker {
   }
 
   fs::path root_;
+  std::map<std::string, std::set<std::string>> reached_;  // by header of the project
   std::vector<std::string> problems_;
 };
 
@@ -218,13 +250,6 @@ bool IsSource(const fs::path& path) {
   return name == "CMakeLists.txt" || path.parent_path().filename() == "script" ||
          std::any_of(kEndings.begin(), kEndings.end(),
                      [&](std::string_view ending) { return name.ends_with(ending); });
-}
-
-std::vector<std::string> ReadLines(const fs::path& path) {
-  std::ifstream in(path);
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
 }
 
 }  // namespace

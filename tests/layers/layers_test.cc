@@ -138,6 +138,34 @@ INSTANTIATE_TEST_SUITE_P(
             "ME\n",
             {"tests/query/a_test.cc:2: a word of unfinished work"}}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Words, BadFile,
+    ::testing::Values(
+        Row{"query/a.cc",
+            "#include <string>\nstd::string a;\nstd::vector<std::string> b;\nstd::vector<int> c;\n",
+            {"query/a.cc:3: std::vector without <vector>"}},
+        Row{"query/a.cc",
+            "int a = 1'000; uint32_t b; absl::StatusOr<int> c; std::ranges::sort(d);\n",
+            {"query/a.cc:1: uint32_t without <cstdint>",
+             "query/a.cc:1: absl::StatusOr without <absl/status/statusor.h>",
+             "query/a.cc:1: std::ranges without <algorithm>"}},
+        Row{"tests/query/a_test.cc",
+            "TEST(A, B) {}  // EXPECT_EQ\n",
+            {"tests/query/a_test.cc:1: TEST without <gtest/gtest.h>"}}));
+
+TEST(Layers, AWordWhoseHeaderAHeaderOfTheProjectBringsIsNotReported) {
+  const MadeUpTree tree;
+  tree.Write("query/a.h",
+             "// query/a.h: a word.\n#pragma once\n#include <vector>\n#include \"query/b.h\"\n");
+  tree.Write("query/b.h",
+             "// query/b.h: a word.\n#pragma once\n#include <map>\n#include \"query/a.h\"\n");
+  tree.Write(
+      "query/a.cc",
+      "#include \"query/a.h\"\nstd::vector<int> a;\nstd::map<int, int> b;\n"
+      "char c[] = \"std::set \\\" std::set\"; char d = '\"';  // std::set\nfoo::std::set e;\n");
+  EXPECT_THAT(CheckTree(tree.root()), IsEmpty());
+}
+
 TEST(Layers, AnOwnHeaderThatIsNotIncludedFirstIsReported) {
   const MadeUpTree tree;
   tree.Write("query/a.h", "// query/a.h: a word.\n#pragma once\n");

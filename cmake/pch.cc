@@ -1,0 +1,1 @@
+// Nothing: a carrier of precompiled headers has to have a source.
