@@ -31,6 +31,10 @@ class IssueKeeper : public model::IssueSink {
 };
 
 Importer::Importer(storage::FactStore& store) : store_(&store) {}
+model::IssueSink& Importer::issues() {
+  return *issues_;
+}
+
 Importer::~Importer() = default;
 Importer::Importer(Importer&&) noexcept = default;
 Importer& Importer::operator=(Importer&&) noexcept = default;

@@ -34,7 +34,7 @@ class Importer {
   static absl::StatusOr<Importer> Begin(storage::FactStore& store, model::IssueSink& issues,
                                         const BulkOptions* bulk);
   // Where the readers of the sources must report.
-  model::IssueSink& issues() { return *issues_; }
+  model::IssueSink& issues();
 
   // Of a load that goes on after a crash the facts are here already: then a source is not read, and
   // the issues of the earlier run are reported again.
