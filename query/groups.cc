@@ -27,6 +27,10 @@ std::vector<Found> ControlGroupsOf(const Workspace& workspace, const GroupsQuest
 }
 
 // A shared address or phone ties its parties without being one of them.
+bool IsParty(const graph::GraphSnapshot& graph, VertexIndex v) {
+  return graph.type(v) != model::EntityType::kValue && !graph.IsGone(v);
+}
+
 std::vector<Found> ConnectedGroupsOf(const Workspace& workspace, const GroupsQuestion& question) {
   const graph::GraphSnapshot& graph = workspace.graph();
   const model::RelationSet relations =
@@ -35,14 +39,14 @@ std::vector<Found> ConnectedGroupsOf(const Workspace& workspace, const GroupsQue
       graph::WeakComponents(graph, {relations, workspace.as_of(), false});
   std::vector<uint32_t> sizes(components.count, 0);
   for (uint32_t v = 0; v < graph.vertex_count(); ++v) {
-    if (graph.type({v}) != model::EntityType::kValue) ++sizes[components.of[v]];
+    if (IsParty(graph, {v})) ++sizes[components.of[v]];
   }
   std::vector<uint32_t> place(components.count, UINT32_MAX);
   std::vector<Found> found;
   for (uint32_t v = 0; v < graph.vertex_count(); ++v) {
     const uint32_t component = components.of[v];
     if (sizes[component] < question.parties_min) continue;
-    if (graph.type({v}) == model::EntityType::kValue) continue;
+    if (!IsParty(graph, {v})) continue;
     if (place[component] == UINT32_MAX) {
       place[component] = static_cast<uint32_t>(found.size());
       found.emplace_back().members.reserve(sizes[component]);

@@ -37,7 +37,9 @@ class RecordText {
          << Id(act.answerable) << " " << act.listing.list << " " << act.listing.decided_on.days
          << " " << act.demanded_on.days << " " << act.cooperated;
     for (const auto& one : act.endings) out_ << " ending " << one.id << " " << one.on.days;
-    for (const auto& one : act.objections) out_ << " objection " << one.id << " " << one.on.days;
+    for (const auto& one : act.objections) {
+      out_ << " objection " << one.id << " " << one.on.days << (one.result ? " answered" : "");
+    }
     for (const auto& one : act.attributions) {
       out_ << " attribution " << one.id << " " << Id(one.person);
     }
