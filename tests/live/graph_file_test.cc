@@ -110,7 +110,8 @@ TEST_F(GraphFile, ADamagedOneIsToldAndMadeAgain) {
   Load();
   const std::string sound = Read(file(1));
   std::string flipped = sound;
-  flipped[sound.size() / 2] ^= 4;
+  char& middle = flipped[sound.size() / 2];
+  middle = static_cast<char>(middle ^ 4);
   for (const std::string& damaged : {flipped, sound.substr(0, 100), sound + "x", std::string()}) {
     Write(file(1), damaged);
     notes_.clear();
