@@ -53,6 +53,10 @@ void CommitQueue::Adopt(const Head& head) {
   presence_ = Presence(false);
   resolver_.Restart(head);
   revision_.store(head.revision.value, std::memory_order_release);
+  // A load has no list of changes: who watches reads the store again.
+  if (options_.observer != nullptr) {
+    options_.observer->Committed(head.revision, absl::AbortedError("a bulk load came between"));
+  }
 }
 
 CommitQueue::Group CommitQueue::TakeGroup() {

@@ -144,7 +144,7 @@ int RunImport(const GlobalOptions& options, const ImportOptions& asked) {
   const absl::Status status = ImportAll(asked, *words, **archive, **issues, &sum);
   PrintImport(options, asked, **issues, sum);
   if (!status.ok()) return Report(status);
-  if (absl::Status status = (*issues)->Close(); !status.ok()) return Report(status);
+  if (absl::Status closed = (*issues)->Close(); !closed.ok()) return Report(closed);
   return (*issues)->refused() > 0 ? kRefusedOrNothing : kDone;
 }
 

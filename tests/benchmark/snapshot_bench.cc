@@ -160,7 +160,9 @@ void Walk(benchmark::State& state, const std::shared_ptr<const GraphSnapshot>& h
   uint64_t started = 0;
   for (auto _ : state) {
     std::vector<uint32_t> starts(256);
-    for (uint32_t& start : starts) start = random() % built->vertex_count();
+    for (uint32_t& start : starts) {
+      start = static_cast<uint32_t>(random() % built->vertex_count());
+    }
     double begin = Seconds(CLOCK_THREAD_CPUTIME_ID);
     for (const uint32_t start : starts) {
       benchmark::DoNotOptimize(theirs.Expand({start}, AskedFor(), kThreeHops));
