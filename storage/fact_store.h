@@ -37,7 +37,7 @@ struct ChangeSet {
 // What the journal says of entities and relations after some revision: those that stand at the head
 // and were stated since, and the numbers of all that were stated or ended since.
 struct GraphChanges {
-  model::Revision at;  // the head that they lead to
+  model::Revision at;               // the head that they lead to
   std::vector<model::Fact> stated;  // entities first
   std::vector<model::EntityId> entities;
   std::vector<model::RelationId> relations;
