@@ -1,5 +1,5 @@
-# Precompiled headers: a third of a file's time is spent on the headers of others. There is one set for each set of
-# options, made by a carrier target; targets that compile with the same options use it.
+# Precompiled headers: much of a file's time is spent on the headers of others. There is one set for each set of options,
+# made by a carrier target; targets that compile with the same options use it.
 # Only what most files include belongs here: every file pays for what a set holds. nlohmann/json.hpp and CLI/CLI.hpp
 # would cost each file more than they save those that include them (decision 0012).
 # No header of this project is in a set. A file includes what it uses all the same: the preset release compiles without.
