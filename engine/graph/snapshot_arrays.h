@@ -4,7 +4,7 @@
 //          offsets[2V+1] of arcs: slot 2v = out of v, 2v+1 = in of v. rows: one entry an edge.
 //          Every type here stands in the file as it stands in memory; docs/storage_format.md.
 // Memory:  a vertex 37 bytes (id 8, hash 8, offsets 8, life 8, region 4, type 1), an edge 64 (two
-//          arcs of 20, row 24), and the texts; measured in docs/decisions/0019-mapped-snapshot.md.
+//          arcs of 20, row 24), and the texts; counted from the types, not measured.
 #pragma once
 
 #include <array>
