@@ -22,7 +22,7 @@ namespace liancheng::storage {
 inline constexpr size_t kPostingsInRow = 4096;
 
 // Rows of one revision, in key order, from postings that come sorted by gram, then entity, each
-// once. Finish writes the last row.
+// once. Finish writes the last row. The sink must outlive the writer.
 class GramRowWriter {
  public:
   using Sink = absl::FunctionRef<void(std::string_view key, std::string_view value)>;

@@ -23,8 +23,11 @@ constexpr Gram kPair = {77};
 std::vector<std::pair<std::string, std::string>> RowsOf(
     const std::vector<std::pair<Gram, uint64_t>>& postings) {
   std::vector<std::pair<std::string, std::string>> rows;
-  GramRowWriter writer(
-      {3}, [&](std::string_view key, std::string_view value) { rows.emplace_back(key, value); });
+  // The writer refers to it.
+  const auto sink = [&](std::string_view key, std::string_view value) {
+    rows.emplace_back(key, value);
+  };
+  GramRowWriter writer({3}, sink);
   for (const auto& [gram, id] : postings) writer.Add(gram, EntityId{id});
   writer.Finish();
   return rows;
