@@ -33,6 +33,7 @@ struct BulkOptions {
   std::string fingerprint;
   // Rows are not spilled below this, whatever ids take of the budget.
   uint64_t sort_bytes_min = uint64_t{64} << 20;
+  bool index_names = true;  // false only for benchmarks: what the index of names costs
   // Called now and then while data files are written: rows done and rows in all. May be empty.
   std::function<void(uint64_t, uint64_t)> progress;
 };

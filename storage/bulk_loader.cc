@@ -40,7 +40,9 @@ BulkLoader::BulkLoader(const Into& into, const BulkOptions& options, const std::
       options_(options),
       folder_(folder),
       rows_(folder, options),
-      resolver_(rows_, into.sealed, Head()) {}
+      resolver_(rows_, into.sealed, Head()) {
+  if (!options_.index_names) resolver_.LeaveNamesOut();
+}
 
 BulkLoader::~BulkLoader() {
   if (done_ || !HoldsBulkState(folder_)) RemoveLeftovers(into_.tables.path());

@@ -145,6 +145,7 @@ void Resolver::IndexEntity(const model::EntityFact& fact, std::span<const model:
   VisitEntityXids(
       fact.entity.key, stored, id,
       [this](std::string_view key, std::string_view value) { rows_.Put(Table::kXid, key, value); });
+  if (!index_names_) return;
   VisitNames(fact, id, [this](std::string_view key, std::string_view value) {
     rows_.Append(Table::kName, key, value);
   });

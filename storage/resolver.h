@@ -45,6 +45,9 @@ class Resolver {
   absl::StatusOr<CommitResult> Resolve(std::span<const model::Fact> facts, int64_t time_s,
                                        std::vector<model::Issue>& issues);
 
+  // Entities resolved from now on are found by id and code alone.
+  void LeaveNamesOut() { index_names_ = false; }
+
   // The head after what is pending.
   const Head& head() const { return head_; }
   // Starts the next group from `head`.
@@ -136,6 +139,7 @@ class Resolver {
   const model::Provenance* provenance_ = nullptr;
   std::vector<model::Issue>* issues_ = nullptr;
   OperationWriter operations_;
+  bool index_names_ = true;
   RevisionGrams grams_;
   // From and to of each relation, as found when the commit was announced; 0 = not found then.
   // Cleared when a fact of the commit takes a party or one of its ids away.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,9 +28,15 @@ class RowPile {
   size_t bytes() const { return used_; }
 
  private:
-  std::vector<std::unique_ptr<char[]>> blocks_;
-  std::vector<std::unique_ptr<char[]>> large_;  // rows larger than a block
-  size_t next_ = 0;                             // the first block not used since Clear
+  struct Release {
+    void operator()(char* memory) const { std::free(memory); }
+  };
+  using Block = std::unique_ptr<char[], Release>;
+  static Block Allocate(size_t bytes);
+
+  std::vector<Block> blocks_;
+  std::vector<Block> large_;  // rows larger than a block
+  size_t next_ = 0;           // the first block not used since Clear
   size_t left_ = 0;
   char* at_ = nullptr;
   size_t used_ = 0;
@@ -60,7 +67,8 @@ class RowOrder {
   const char* row(size_t index) const { return entries_[index].row; }
   // Forgets the rows added last.
   void Shrink(size_t size) { entries_.resize(size); }
-  size_t bytes() const { return entries_.size() * 2 * sizeof(Entry); }  // twice: for sorting
+  // With what sorting them takes.
+  size_t bytes() const { return (entries_.capacity() + entries_.size()) * sizeof(Entry); }
   bool empty() const { return entries_.empty() && runs_.empty(); }
   uint64_t rows_in_all() const { return spilled_ + entries_.size(); }
 

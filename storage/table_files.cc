@@ -24,7 +24,11 @@ absl::Status TableFiles::Add(std::string_view key, std::string_view value) {
     rocksdb::Options options = TableOptions(table_);
     // These files lie at the bottom, but are written once and at once.
     options.bottommost_compression = rocksdb::kDisableCompressionOption;
-    writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options);
+    // Its pages stay in the system's cache: the graph is read from them next, and commits look up
+    // keys in them.
+    constexpr bool kForgetPages = false;
+    writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options, nullptr,
+                                                       kForgetPages);
     files_.push_back(fmt::format("{}/{}.{}.sst", folder_, Name(table_), files_.size() + 1));
     const rocksdb::Status opened = writer_->Open(files_.back());
     if (!opened.ok()) return ToStatus(opened, fmt::format("write \"{}\"", files_.back()));

@@ -1,5 +1,8 @@
-// What an expert would write by hand for these questions alone: offsets and targets in memory, only
-// the edges that hold, both ways in one array, and stakes in another. No dates, no types, no store.
+// What an expert would write by hand for these questions alone: offsets and targets in memory, both
+// ways in one array, and stakes in another. No store.
+// As `csr`: only the edges that hold on the day; no dates, no types.
+// As `dated` (`peer_csr dated`): every edge with its relation and days, tested while walking, so
+// that any day and any relations can be asked for.
 #include <unordered_map>
 
 #include "engine/graph/huge_pages.h"
@@ -25,6 +28,13 @@ struct Csr {
   }
 };
 
+struct DatedArc {
+  uint32_t to;
+  int32_t valid_from;
+  int32_t valid_to;
+  int32_t relation;
+};
+
 struct Stake {
   uint32_t to;
   int32_t share_ppm;  // more than the whole for an actual controller
@@ -32,18 +42,32 @@ struct Stake {
 
 class BareCsr : public Peer {
  public:
-  std::string Version() const override { return "bare CSR array"; }
+  explicit BareCsr(bool dated) : dated_(dated) {}
+
+  std::string Version() const override {
+    return dated_ ? "bare CSR array with dates and relations, tested while walking"
+                  : "bare CSR array of the edges that hold";
+  }
 
   void Load(const std::string& folder) override {
     const WorldFiles world = ReadWorld(folder);
     const size_t vertices = world.ids.size();
-    arcs_.Build(vertices, [&](auto&& add) {
-      for (const EdgeRow& edge : world.edges) {
-        if (!edge.Holds()) continue;
-        add(edge.from, edge.to);
-        add(edge.to, edge.from);
-      }
-    });
+    if (dated_) {
+      dated_arcs_.Build(vertices, [&](auto&& add) {
+        for (const EdgeRow& edge : world.edges) {
+          add(edge.from, DatedArc{edge.to, edge.valid_from, edge.valid_to, edge.relation});
+          add(edge.to, DatedArc{edge.from, edge.valid_from, edge.valid_to, edge.relation});
+        }
+      });
+    } else {
+      arcs_.Build(vertices, [&](auto&& add) {
+        for (const EdgeRow& edge : world.edges) {
+          if (!edge.Holds()) continue;
+          add(edge.from, edge.to);
+          add(edge.to, edge.from);
+        }
+      });
+    }
     stakes_.Build(vertices, [&](auto&& add) {
       for (const EdgeRow& edge : world.edges) {
         if (!edge.Holds() || edge.from == edge.to) continue;
@@ -56,23 +80,17 @@ class BareCsr : public Peer {
   }
 
   bool Walk(uint32_t start, uint32_t hops) override {
-    ++round_;
-    size_t tail = 0;
-    queue_[tail++] = start;
-    seen_[start] = round_;
-    size_t head = 0;
-    for (uint32_t hop = 0; hop < hops && head < tail; ++hop) {
-      for (const size_t level = tail; head < level; ++head) {
-        const uint32_t vertex = queue_[head];
-        for (uint32_t i = arcs_.offsets[vertex]; i < arcs_.offsets[vertex + 1]; ++i) {
-          const uint32_t next = arcs_.targets[i];
-          if (seen_[next] == round_) continue;
-          seen_[next] = round_;
-          queue_[tail++] = next;
-        }
-      }
+    if (dated_) {
+      WalkBy(
+          start, hops, dated_arcs_, [](const DatedArc& arc) { return arc.to; },
+          [](const DatedArc& arc) {
+            const bool holds = (arc.valid_from <= kAsOf) & (kAsOf < arc.valid_to);
+            return (arc.relation < kWalkedCount) & holds;
+          });
+    } else {
+      WalkBy(
+          start, hops, arcs_, [](uint32_t to) { return to; }, [](uint32_t) { return true; });
     }
-    answer_ = {queue_.data(), tail};
     return true;
   }
 
@@ -98,7 +116,31 @@ class BareCsr : public Peer {
   }
 
  private:
+  template <typename T, typename Target, typename Admits>
+  void WalkBy(uint32_t start, uint32_t hops, const Csr<T>& arcs, Target target, Admits admits) {
+    ++round_;
+    size_t tail = 0;
+    queue_[tail++] = start;
+    seen_[start] = round_;
+    size_t head = 0;
+    for (uint32_t hop = 0; hop < hops && head < tail; ++hop) {
+      for (const size_t level = tail; head < level; ++head) {
+        const uint32_t vertex = queue_[head];
+        for (uint32_t i = arcs.offsets[vertex]; i < arcs.offsets[vertex + 1]; ++i) {
+          if (!admits(arcs.targets[i])) continue;
+          const uint32_t next = target(arcs.targets[i]);
+          if (seen_[next] == round_) continue;
+          seen_[next] = round_;
+          queue_[tail++] = next;
+        }
+      }
+    }
+    answer_ = {queue_.data(), tail};
+  }
+
+  const bool dated_;
   Csr<uint32_t> arcs_;
+  Csr<DatedArc> dated_arcs_;
   Csr<Stake> stakes_;
   graph::HugeVector<uint32_t> seen_;
   graph::HugeVector<uint32_t> queue_;
@@ -111,7 +153,8 @@ class BareCsr : public Peer {
 }  // namespace
 }  // namespace liancheng::peers
 
-int main() {
-  liancheng::peers::BareCsr peer;
+int main(int argc, char** argv) {
+  const bool dated = argc == 2 && std::string_view(argv[1]) == "dated";
+  liancheng::peers::BareCsr peer(dated);
   return liancheng::peers::Serve(peer);
 }

@@ -22,6 +22,7 @@ constexpr model::RelationSet kWalkedRelations =
     model::SetOf(Relation::kShareholder) | model::SetOf(Relation::kActualController) |
     model::SetOf(Relation::kBranchOf) | model::SetOf(Relation::kOperates);
 constexpr uint32_t kNone = 0xFFFFFFFF;
+constexpr uint64_t kBulkBytesMin = uint64_t{32} << 20;
 
 class CountedIssues : public model::IssueSink {
  public:
@@ -43,23 +44,13 @@ class Ours : public Peer {
 
   std::string Version() const override { return "Liancheng"; }
 
-  void Load(const std::string& folder) override {
-    archive_.reset();
-    std::filesystem::remove_all(path_);
-    OpenArchive();
-    const datasets::KnownWords words;
-    datasets::ReadOptions options;
-    options.words = &words;
-    options.issues = &issues_;
-    const auto source = Need(datasets::OpenNative(folder, options));
-    const query::ImportTotals totals = Need(archive_->Import(*source, issues_));
-    if (totals.stored != totals.read) Fail("not everything was stored");
-    if (!issues_.first.empty()) Fail(issues_.first);
-    CsvLines lines(folder + "/entities.csv");
-    std::vector<std::string_view> fields;
-    lines.Next(&fields);
-    first_id_ = fields.at(0);
-    LoadWorld();
+  void Load(const std::string& folder) override { LoadBy(query::BulkOptions(), folder); }
+
+  bool LoadWithoutNames(const std::string& folder) override {
+    query::BulkOptions bulk;
+    bulk.index_names = false;
+    LoadBy(bulk, folder);
+    return true;
   }
 
   bool Open() override {
@@ -128,12 +119,44 @@ class Ours : public Peer {
     return Need(archive_->Import(source, issues_)).stored == 1;
   }
 
+  bool CommitsTogether() const override { return true; }
+
  private:
+  // As `liancheng import` does: read ahead, and in bulk from a size on.
+  void LoadBy(const query::BulkOptions& bulk, const std::string& folder) {
+    walker_.reset();
+    world_ = {};
+    archive_.reset();
+    std::filesystem::remove_all(path_);
+    OpenArchive();
+    const bool in_bulk =
+        !bulk.index_names || std::filesystem::file_size(folder + "/entities.csv") +
+                                     std::filesystem::file_size(folder + "/relations.csv") >=
+                                 kBulkBytesMin;
+    const datasets::KnownWords words;
+    auto importer = Need(archive_->BeginImport(issues_, in_bulk ? &bulk : nullptr));
+    datasets::ReadOptions options;
+    options.words = &words;
+    options.issues = &importer.issues();
+    options.ahead = true;
+    const auto source = Need(datasets::OpenNative(folder, options));
+    if (const auto added = importer.Add(*source); !added.ok()) Fail(added.ToString());
+    if (const auto done = importer.Finish(); !done.ok()) Fail(done.ToString());
+    if (importer.totals().stored != importer.totals().read) Fail("not everything was stored");
+    if (!issues_.first.empty()) Fail(issues_.first);
+    CsvLines lines(folder + "/entities.csv");
+    std::vector<std::string_view> fields;
+    lines.Next(&fields);
+    first_id_ = fields.at(0);
+    LoadWorld();
+  }
   void OpenArchive() {
     query::ArchiveOptions options;
     options.path = path_;
     options.now_s = [] { return int64_t{1'600'000'000}; };
-    archive_ = Need(query::Archive::Open(std::move(options)));
+    query::GraphFileOptions files;
+    files.folder = query::SnapshotFolder(path_);
+    archive_ = Need(query::Archive::Open(std::move(options), std::move(files)));
   }
   void LoadWorld() {
     world_ = Need(archive_->Load(std::nullopt));

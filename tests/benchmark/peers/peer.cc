@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <sstream>
+#include <thread>
 #include <unordered_map>
 
 #include "fmt/format.h"
@@ -76,6 +78,10 @@ class Server {
       Ask(verb, words);
     } else if (verb == "commit") {
       Commit(words);
+    } else if (verb == "together") {
+      CommitTogether(words);
+    } else if (verb == "unnamed") {
+      LoadWithoutNames(words);
     } else if (verb == "memory") {
       Say(fmt::format("kb={}", PeakMemoryKb() + peer_.OtherMemoryKb()));
     } else {
@@ -103,6 +109,14 @@ class Server {
     hashes_.clear();
     for (const std::string& id : ids_) hashes_.push_back(HashOf(id));
     Say(fmt::format("us={:.1f}", us));
+  }
+
+  void LoadWithoutNames(std::istringstream& words) {
+    words >> folder_;
+    const auto begin = Clock::now();
+    const bool loaded = peer_.LoadWithoutNames(folder_) && peer_.Walk(0, 3);
+    const double us = Since(begin);
+    Say(loaded ? fmt::format("us={:.1f}", us) : "no");
   }
 
   void ReadStarts(std::istringstream& words) {
@@ -146,6 +160,30 @@ class Server {
       reply += fmt::format("{}{:.1f}", i == 0 ? "" : ",", Since(begin));
     }
     Say(reply);
+  }
+
+  // The time of one of them: all of it, divided by their number.
+  void CommitTogether(std::istringstream& words) {
+    uint64_t writers = 0;
+    uint64_t count = 0;
+    words >> writers >> count;
+    if (!peer_.CommitsTogether()) return Say("no");
+    std::atomic<uint64_t> next = committed_;
+    std::atomic<bool> failed = false;
+    const uint64_t end = committed_ + count;
+    const auto begin = Clock::now();
+    std::vector<std::jthread> threads;
+    for (uint64_t i = 0; i < writers; ++i) {
+      threads.emplace_back([&] {
+        for (uint64_t turn = next++; turn < end; turn = next++) {
+          if (!peer_.Commit(turn)) failed = true;
+        }
+      });
+    }
+    threads.clear();
+    const double us = Since(begin) / static_cast<double>(count);
+    committed_ = end;
+    Say(failed ? "no" : fmt::format("us={:.2f}", us));
   }
 
   Peer& peer_;

@@ -3,7 +3,7 @@
 // questions; the runner (run.cc) gives each its turn, so that what else the machine does falls on
 // all of them. Input:   load FOLDER | open | hops FROM COUNT | whole FROM COUNT | control FROM
 // COUNT |
-//          commit COUNT | starts FILE | memory | quit
+//          commit COUNT | together WRITERS COUNT | unnamed FOLDER | starts FILE | memory | quit
 // Output:  one line a command: `key=value` fields, or `no` for what the engine cannot express.
 // Errors:  Fail() prints `error=...` and ends the program; the runner reports it.
 #pragma once
@@ -105,6 +105,8 @@ class Peer {
   virtual std::string Version() const = 0;
   // From the folder of CSV to a store that answers; what is durable has been synced.
   virtual void Load(const std::string& folder) = 0;
+  // The same without an index of names, where the engine has one; false where it has none.
+  virtual bool LoadWithoutNames(const std::string& /*folder*/) { return false; }
   // Closes the store and opens it again; false when nothing is durable.
   virtual bool Open() { return false; }
   // Told after Load and Open, not timed: the ids in the order of their numbers. Until then only
@@ -118,6 +120,8 @@ class Peer {
   virtual void Answer(std::vector<uint32_t>* numbers) const = 0;
   // One fact more, synced; false when the engine keeps nothing.
   virtual bool Commit(uint64_t /*turn*/) { return false; }
+  // Whether Commit may be called from several threads at once.
+  virtual bool CommitsTogether() const { return false; }
   // Peak resident memory of processes other than this one.
   virtual uint64_t OtherMemoryKb() const { return 0; }
 };

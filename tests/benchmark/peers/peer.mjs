@@ -84,7 +84,7 @@ export async function serve(peer) {
     for await (const line of createInterface({ input: process.stdin })) {
       const [verb, ...words] = line.split(' ');
       if (verb === 'quit') break;
-      await verbs[verb](...words);
+      await (verbs[verb] ?? (() => say('no')))(...words);
     }
   } catch (error) {
     say(`error=${String(error.message ?? error).replace(/\s+/g, ' ')}`);

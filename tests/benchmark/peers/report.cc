@@ -17,6 +17,8 @@ const char* Title(Job job) {
   switch (job) {
     case Job::kLoad:
       return "Load: from CSV to the first answer, synced where durable";
+    case Job::kLoadUnnamed:
+      return "Load without an index of names: ours alone has one";
     case Job::kOpen:
       return "Open: from a closed store to the first answer";
     case Job::kHops:
@@ -29,6 +31,8 @@ const char* Title(Job job) {
       return "Majority control: mean of 200 enterprises";
     case Job::kCommit:
       return "Commit of one fact, synced: median of 200";
+    case Job::kCommitTogether:
+      return "Commit of one fact, synced, from 16 writers: median of 5 turns of 800, each";
     case Job::kMemory:
       return "Peak resident memory of the run";
   }
@@ -171,10 +175,18 @@ void AppendTargets(const Measured& measured, std::string& out) {
                Ratio(database(Job::kHops), ours(Job::kHops)), 15, false, "", out);
   AppendTarget("load, of the fastest database (our names are indexed)",
                Ratio(ours(Job::kLoad), database(Job::kLoad)), 1, true, "", out);
+  AppendTarget("load without the index of names, of the fastest database",
+               Ratio(ours(Job::kLoadUnnamed), database(Job::kLoad)), 0.5, true, "", out);
+  AppendTarget("commits a second from 16 writers, of raw RocksDB",
+               Ratio(Of(measured, Job::kCommitTogether, size, kRaw), ours(Job::kCommitTogether)),
+               0.8, false, "", out);
   AppendTarget("commits a second, of raw RocksDB",
                Ratio(Of(measured, Job::kCommit, size, kRaw), ours(Job::kCommit)), 0.8, false, "",
                out);
-  AppendTarget("walk over everything, speed of the hand-written walk",
+  AppendTarget("walk over everything, speed of the hand-written walk with dates",
+               Ratio(Of(measured, Job::kWhole, size, kDated), ours(Job::kWhole)), 0.8, false, "",
+               out);
+  AppendTarget("walk over everything, speed of the hand-written walk without dates",
                Ratio(bare(Job::kWhole), ours(Job::kWhole)), 0.8, false, "", out);
   std::optional<double> open_s = Of(measured, Job::kOpen, measured.sizes.back(), kOurs);
   if (open_s) *open_s /= 1e6;

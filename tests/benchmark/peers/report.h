@@ -9,12 +9,25 @@
 
 namespace liancheng::peers {
 
-enum class Job { kLoad, kOpen, kHops, kHopsMean, kWhole, kControl, kCommit, kMemory };
-inline constexpr Job kJobs[] = {Job::kLoad,  Job::kOpen,    Job::kHops,   Job::kHopsMean,
-                                Job::kWhole, Job::kControl, Job::kCommit, Job::kMemory};
+enum class Job {
+  kLoad,
+  kLoadUnnamed,
+  kOpen,
+  kHops,
+  kHopsMean,
+  kWhole,
+  kControl,
+  kCommit,
+  kCommitTogether,
+  kMemory,
+};
+inline constexpr Job kJobs[] = {
+    Job::kLoad,  Job::kLoadUnnamed, Job::kOpen,   Job::kHops,           Job::kHopsMean,
+    Job::kWhole, Job::kControl,     Job::kCommit, Job::kCommitTogether, Job::kMemory};
 
 inline constexpr const char* kOurs = "ours";
 inline constexpr const char* kBare = "csr";
+inline constexpr const char* kDated = "dated";
 inline constexpr const char* kRaw = "rocksdb";
 
 struct Measured {

@@ -35,6 +35,7 @@ class RawRocksDb : public Peer {
     synced.sync = true;
     return db_->Put(synced, fmt::format("{:020}", turn), std::string(100, 'v')).ok();
   }
+  bool CommitsTogether() const override { return true; }
 
  private:
   std::string path_;

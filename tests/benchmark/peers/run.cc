@@ -24,6 +24,10 @@ namespace fs = std::filesystem;
 constexpr uint64_t kStarts = 200;
 constexpr uint64_t kTurn = 20;  // starts or commits before it is the next one's turn
 constexpr uint64_t kWholeStarts = 3;
+constexpr uint64_t kWriters = 16;
+constexpr uint64_t kTogether = 800;
+constexpr int kTogetherTurns = 5;
+constexpr uint64_t kLargeAbove = 2'000'000;
 constexpr int kLoadSeconds = 3600;
 constexpr int kTurnSeconds = 300;
 // Loads and opens of small worlds are repeated: one alone says little.
@@ -37,7 +41,8 @@ struct Asked {
   std::string scratch;
   std::string out;
   std::vector<uint64_t> sizes;
-  std::vector<std::string> only;  // peers; empty: all
+  std::vector<std::string> only;   // peers; empty: all
+  std::vector<std::string> large;  // those of them that run above kLargeAbove; empty: all
 };
 
 double Median(std::vector<double> values) {
@@ -104,6 +109,10 @@ class Run {
   }
   void Start(const std::string& peer, const std::vector<std::string>& command) {
     if (!IsAsked(peer)) return NotRun(peer, "left out by --only");
+    if (size_ > kLargeAbove && !asked_.large.empty() &&
+        std::find(asked_.large.begin(), asked_.large.end(), peer) == asked_.large.end()) {
+      return NotRun(fmt::format("{} at {}", peer, size_), "left out by --large");
+    }
     std::cerr << "  start " << peer << "\n";
     drivers_.push_back(std::make_unique<Driver>(peer, command));
     measured_.versions[peer] = drivers_.back()->version();
@@ -111,6 +120,7 @@ class Run {
   void StartAll() {
     StartNative(kOurs, "", {scratch_});
     StartNative(kBare, "", {});
+    Start(kDated, {asked_.drivers + "/peer_csr", "dated"});
     StartNative("boost", "libboost1.81-dev", {});
     StartNative("igraph", "libigraph-dev", {});
     StartNative("sqlite", "libsqlite3-dev", {scratch_});
@@ -147,11 +157,13 @@ class Run {
     WriteStarts(world, scratch_ + "/starts");
     StartAll();
     const uint64_t repeats = size < kRepeatBelow ? 3 : 1;
+    Repeat(Job::kLoadUnnamed, "unnamed " + world, repeats);
     Repeat(Job::kLoad, "load " + world, repeats);
     for (const auto& driver : drivers_) driver->Tell(fmt::format("starts {}/starts", scratch_));
     Hops();
     Control();
     Commits();
+    CommitsTogether();
     Repeat(Job::kOpen, "open", repeats);
     for (const auto& driver : drivers_) {
       if (const auto kb = driver->MemoryKb(); kb && driver->name() != kRaw) {
@@ -286,6 +298,24 @@ class Run {
     }
   }
 
+  // In turns again, raw RocksDB too.
+  void CommitsTogether() {
+    std::cerr << "  together\n";
+    std::map<const Driver*, std::vector<double>> taken;
+    for (int turn = 0; turn < kTogetherTurns; ++turn) {
+      for (const auto& driver : drivers_) {
+        const auto us =
+            driver->Microseconds(fmt::format("together {} {}", kWriters, kTogether), kTurnSeconds);
+        if (us) taken[driver.get()].push_back(*us);
+      }
+    }
+    for (const auto& driver : drivers_) {
+      if (taken.contains(driver.get())) {
+        Keep(Job::kCommitTogether, *driver, Median(taken[driver.get()]));
+      }
+    }
+  }
+
   Asked asked_;
   Measured measured_;
   uint64_t size_ = 0;
@@ -325,6 +355,8 @@ int main(int argc, char** argv) {
       asked.out = value;
     } else if (option == "--only") {
       asked.only = liancheng::peers::Words(value);
+    } else if (option == "--large") {
+      asked.large = liancheng::peers::Words(value);
     } else if (option == "--sizes") {
       for (const std::string& size : liancheng::peers::Words(value)) {
         asked.sizes.push_back(std::strtoull(size.c_str(), nullptr, 10));
