@@ -46,11 +46,11 @@ class RecordBookBuilder {
       case model::FactKind::kObjection:
       case model::FactKind::kNotice:
       case model::FactKind::kStep:
+      case model::FactKind::kFeedback:
         dependents_.push_back(fact);
         return absl::OkStatus();
       case model::FactKind::kEntity:
       case model::FactKind::kRelation:
-      case model::FactKind::kFeedback:
       case model::FactKind::kRetraction:
         return absl::OkStatus();
     }

@@ -54,6 +54,17 @@ struct Notice {
   model::Date delivered_on;
 };
 
+// What an executor says it did about a measure of the act, or why it did not.
+struct Feedback {
+  std::string id;
+  std::string measure;
+  graph::VertexIndex party;
+  std::string executor;  // empty: not said
+  bool executed = false;
+  std::string reason;
+  model::Date on;
+};
+
 // A step that no other statement tells.
 struct Step {
   std::string id;
@@ -77,6 +88,8 @@ struct Act {
   std::vector<Confirmation> confirmations;
   std::vector<Notice> notices;  // in order of delivered_on, then id
   std::vector<Step> steps;      // in order of date, then id
+  // In order of date, then id. No rule looks at it: it changes no finding.
+  std::vector<Feedback> feedback;
 };
 
 // The day on which the review of an objection was over: by its result, or by taking the listing

@@ -48,12 +48,14 @@ void MoveHanging(Act& from, Act& to) {
   to.confirmations = std::move(from.confirmations);
   to.notices = std::move(from.notices);
   to.steps = std::move(from.steps);
+  to.feedback = std::move(from.feedback);
   from.endings.clear();
   from.objections.clear();
   from.attributions.clear();
   from.confirmations.clear();
   from.notices.clear();
   from.steps.clear();
+  from.feedback.clear();
 }
 
 }  // namespace
@@ -135,6 +137,8 @@ absl::Status RecordEdit::RemoveHanging(const model::Fact& fact, Act& act) {
       return RemoveById(act.notices, std::get<model::NoticeFact>(fact.statement).id);
     case FactKind::kStep:
       return RemoveById(act.steps, std::get<model::StepFact>(fact.statement).id);
+    case FactKind::kFeedback:
+      return RemoveById(act.feedback, std::get<model::FeedbackFact>(fact.statement).id);
     default:
       return absl::OkStatus();
   }
@@ -172,7 +176,7 @@ absl::Status RecordEdit::Remove(const model::Fact& fact) {
     return of.ok() ? RemoveById((*of)->honours, honour->id) : of.status();
   }
   const std::string* parent = model::ParentRecord(fact.statement);
-  if (parent == nullptr || fact.kind() == FactKind::kFeedback) return absl::OkStatus();
+  if (parent == nullptr) return absl::OkStatus();
   return RemoveHanging(fact, GroupOf(*parent).hanging);
 }
 
@@ -200,7 +204,7 @@ absl::Status RecordEdit::Add(const model::Fact& fact) {
     return add(&PartyRecords::honours, honour->subject, honour->id, HonourOf(*honour));
   }
   const std::string* parent = model::ParentRecord(fact.statement);
-  if (parent == nullptr || fact.kind() == FactKind::kFeedback) return absl::OkStatus();
+  if (parent == nullptr) return absl::OkStatus();
   return Hang(fact, after_, GroupOf(*parent).hanging);
 }
 
@@ -292,6 +296,7 @@ std::shared_ptr<const RecordBook> Fold(const RecordBook& book,
     move(act.answerable);
     for (Attribution& attribution : act.attributions) move(attribution.person);
     for (Confirmation& confirmation : act.confirmations) move(confirmation.party);
+    for (Feedback& feedback : act.feedback) move(feedback.party);
     return act;
   };
   for (const Act* act : book.ActsInOrder()) tables->acts.push_back(moved(*act));
@@ -321,6 +326,7 @@ std::shared_ptr<const RecordBook> Fold(const RecordBook& book,
     if (!AnythingHangsOn(act)) continue;
     for (Attribution& attribution : act.attributions) move(attribution.person);
     for (Confirmation& confirmation : act.confirmations) move(confirmation.party);
+    for (Feedback& feedback : act.feedback) move(feedback.party);
     tables->unattached.emplace(id, std::move(act));
   }
   return std::make_shared<const RecordBook>(std::move(tables));

@@ -24,7 +24,7 @@ class RecordEdit {
   RecordEdit(std::shared_ptr<const RecordBook> from, const graph::GraphSnapshot& before,
              const graph::GraphSnapshot& after);
 
-  // Entities, relations and feedback are passed over.
+  // Entities and relations are passed over.
   absl::Status Remove(const model::Fact& fact);
   absl::Status Add(const model::Fact& fact);
 

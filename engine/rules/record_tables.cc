@@ -13,7 +13,8 @@ uint32_t ShortHash(std::string_view id) {
 
 bool AnythingHangsOn(const Act& act) {
   return !act.endings.empty() || !act.objections.empty() || !act.attributions.empty() ||
-         !act.confirmations.empty() || !act.notices.empty() || !act.steps.empty();
+         !act.confirmations.empty() || !act.notices.empty() || !act.steps.empty() ||
+         !act.feedback.empty();
 }
 
 void SortHanging(Act& act) {
@@ -23,6 +24,7 @@ void SortHanging(Act& act) {
   std::sort(act.endings.begin(), act.endings.end(), by_date_and_id);
   std::sort(act.objections.begin(), act.objections.end(), by_date_and_id);
   std::sort(act.steps.begin(), act.steps.end(), by_date_and_id);
+  std::sort(act.feedback.begin(), act.feedback.end(), by_date_and_id);
   std::sort(act.notices.begin(), act.notices.end(), [](const Notice& a, const Notice& b) {
     return std::tie(a.delivered_on, a.id) < std::tie(b.delivered_on, b.id);
   });
@@ -105,6 +107,11 @@ absl::Status Hang(const model::Fact& fact, const graph::GraphSnapshot& snapshot,
     act.notices.push_back({notice->id, notice->kind, notice->delivered_on});
   } else if (const auto* step = std::get_if<model::StepFact>(&fact.statement)) {
     act.steps.push_back({step->id, step->to, step->on, step->actor});
+  } else if (const auto* feedback = std::get_if<model::FeedbackFact>(&fact.statement)) {
+    const auto party = VertexOf(feedback->party, feedback->id, snapshot);
+    if (!party.ok()) return party.status();
+    act.feedback.push_back({feedback->id, feedback->measure, *party, feedback->executor,
+                            feedback->executed, feedback->reason, feedback->on});
   }
   return absl::OkStatus();
 }

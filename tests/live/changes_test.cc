@@ -34,7 +34,7 @@ class Commits {
   std::string AnyAct() { return Any('L', 4); }
 
   Fact Draw() {
-    switch (Below(15)) {
+    switch (Below(16)) {
       case 0:
       case 1:
       case 2:
@@ -69,13 +69,19 @@ class Commits {
         honour.decided_on = storage::Day(AnyDay());
         return {honour, {}};
       }
+      case 13: {
+        model::FeedbackFact feedback{Any('F', 4), AnyAct(),      "S-SUP", {{}, Any('E', 9)},
+                                     "bureau",    Below(2) == 0, "",      {}};
+        feedback.on = storage::Day(AnyDay());
+        return {feedback, {}};
+      }
       default:
         return Retraction();
     }
   }
 
   Fact Retraction() {
-    switch (Below(10)) {
+    switch (Below(11)) {
       case 0:
       case 1:
         return storage::Retract("entity:" + Any('E', 9));
@@ -93,6 +99,8 @@ class Commits {
         return storage::Retract("ending:" + Any('N', 3));
       case 8:
         return storage::Retract("grade:" + Any('G', 4));
+      case 9:
+        return storage::Retract("feedback:" + Any('F', 4));
       default:
         return storage::Retract("step:" + Any('S', 3));
     }

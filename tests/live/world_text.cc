@@ -50,6 +50,10 @@ class RecordText {
     for (const auto& one : act.steps) {
       out_ << " step " << one.id << static_cast<int>(one.to) << one.on.days;
     }
+    for (const auto& one : act.feedback) {
+      out_ << " feedback " << one.id << one.measure << Id(one.party) << one.executor << one.executed
+           << one.reason << one.on.days;
+    }
   }
 
   void WriteParty(graph::VertexIndex v) {

@@ -75,6 +75,29 @@ TEST(RecordBook, KeepsNoticesByDeliveryThenId) {
   EXPECT_THAT(StepsOf(*book->FindAct("L1")), IsEmpty());
 }
 
+std::vector<std::string> FeedbackOf(const Act& act) {
+  std::vector<std::string> words;
+  for (const Feedback& one : act.feedback) {
+    words.push_back(fmt::format("{} {} {} {} {} {}", model::FormatDate(one.on), one.id, one.measure,
+                                one.executor, one.executed, one.reason));
+  }
+  return words;
+}
+
+TEST(RecordBook, KeepsFeedbackByDayThenId) {
+  const auto book = BookOf(
+      {R"J({"feedback": "F2", "listing": "L1", "measure": "S-FUND", "party": "E1", "executor": "甲局", "executed": true, "on": "2020-05-02"})J",
+       R"J({"feedback": "F1", "listing": "L1", "measure": "S-FUND", "party": "E1", "executed": false, "reason": "无申请", "on": "2020-05-02"})J",
+       R"J({"feedback": "F3", "listing": "L1", "measure": "S-SUP", "party": "E2", "executor": "乙局", "executed": true, "on": "2020-05-01"})J",
+       kListing, kE1, kE2});
+  const Act& act = *book->FindAct("L1");
+  EXPECT_THAT(FeedbackOf(act),
+              ElementsAre("2020-05-01 F3 S-SUP 乙局 true ", "2020-05-02 F1 S-FUND  false 无申请",
+                          "2020-05-02 F2 S-FUND 甲局 true "));
+  EXPECT_NE(act.feedback[0].party, act.feedback[1].party);
+  EXPECT_EQ(act.feedback[1].party, act.party);
+}
+
 // --- not decided yet ---
 
 // Every way to look back on the day of the listing: the rule itself, a walk at the act and at the
