@@ -24,7 +24,7 @@ struct ImportOptions {
 };
 
 // From here on an import into an empty store is done in bulk.
-constexpr uint64_t kBulkBytesMin = uint64_t{32} << 20;
+constexpr uint64_t kBulkBytesMin = uint64_t{1} << 20;
 
 std::vector<std::filesystem::path> FilesOf(const std::vector<std::string>& paths) {
   namespace fs = std::filesystem;

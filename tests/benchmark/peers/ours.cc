@@ -22,7 +22,7 @@ constexpr model::RelationSet kWalkedRelations =
     model::SetOf(Relation::kShareholder) | model::SetOf(Relation::kActualController) |
     model::SetOf(Relation::kBranchOf) | model::SetOf(Relation::kOperates);
 constexpr uint32_t kNone = 0xFFFFFFFF;
-constexpr uint64_t kBulkBytesMin = uint64_t{32} << 20;
+constexpr uint64_t kBulkBytesMin = uint64_t{1} << 20;
 
 class CountedIssues : public model::IssueSink {
  public:
