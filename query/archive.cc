@@ -1,5 +1,7 @@
 #include "query/archive.h"
 
+#include "fmt/format.h"
+
 namespace liancheng::query {
 
 std::string SnapshotFolder(const std::string& store) {
@@ -38,6 +40,14 @@ absl::StatusOr<ImportTotals> Archive::Import(model::FactSource& source, model::I
 absl::StatusOr<std::unique_ptr<model::FactSource>> Archive::Facts(
     std::optional<model::Revision> known_at) const {
   return store_->Scan(known_at.value_or(store_->head()), storage::ScanOf::kEverything);
+}
+
+absl::StatusOr<std::string> Archive::JournalHash(model::Revision at) const {
+  const auto hash = store_->JournalHash(at);
+  if (!hash.ok()) return hash.status();
+  std::string hex;
+  for (const char byte : *hash) hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  return hex;
 }
 
 absl::Status RestoreArchive(const std::string& backup, const std::string& path) {

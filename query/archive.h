@@ -39,6 +39,9 @@ class Archive {
   // Every fact known at a revision, keys filled: what an export writes.
   absl::StatusOr<std::unique_ptr<model::FactSource>> Facts(
       std::optional<model::Revision> known_at) const;
+  // 64 hex digits: two stores that agree in them hold the same facts up to `at`. OutOfRange after
+  // the head.
+  absl::StatusOr<std::string> JournalHash(model::Revision at) const;
   absl::StatusOr<VerifyReport> Verify() const { return store_->Verify(); }
   absl::Status Backup(const std::string& folder) const { return store_->Backup(folder); }
 

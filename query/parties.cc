@@ -1,6 +1,8 @@
 #include "query/parties.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "fmt/format.h"
 
@@ -17,13 +19,14 @@ absl::Status Parties::Fetch(const Directory& directory) {
   std::vector<model::EntityId> ids;
   for (const auto& [id, card] : cards_) ids.push_back(id);
   std::sort(ids.begin(), ids.end());
-  auto files = directory.Describe(ids);
-  if (!files.ok()) return files.status();
+  auto facts = directory.DescribeBriefly(ids);
+  if (!facts.ok()) return facts.status();
   for (size_t i = 0; i < ids.size(); ++i) {
-    const model::EntityFact& fact = (*files)[i].fact;
-    const std::string& key = fact.entity.key;
-    cards_[ids[i]] = {key.empty() ? fmt::format("#{}", ids[i].value) : key, fact.name, fact.type,
-                      fact.region};
+    std::optional<model::EntityFact>& fact = (*facts)[i];
+    if (!fact) return absl::NotFoundError(fmt::format("there is no entity {}", ids[i].value));
+    std::string& key = fact->entity.key;
+    if (key.empty()) key = fmt::format("#{}", ids[i].value);
+    cards_[ids[i]] = {std::move(key), std::move(fact->name), fact->type, fact->region};
   }
   return absl::OkStatus();
 }

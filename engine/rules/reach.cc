@@ -1,104 +1,148 @@
 #include "engine/rules/reach.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "fmt/format.h"
 
 namespace liancheng::rules {
 namespace {
 
+// Calls tell(kind, path, arc) for every tie at which the act's consequences stop, in an order that
+// does not depend on how the facts were loaded; `path` leads to the party that the tie leaves, null
+// when that is the act's own.
+// Once tell returns false, the rest of that party's ties is passed over.
+template <typename Tell>
 class StopFinder {
  public:
-  StopFinder(const World& world, const Act& act, model::Date day, size_t stops_max,
-             ReachAnswer* answer)
-      : world_(world), act_(act), day_(day), stops_max_(stops_max), answer_(*answer) {}
+  StopFinder(const World& world, const Act& act, model::Date day, size_t degree_max,
+             StopScratch* scratch, Tell tell)
+      : world_(world),
+        act_(act),
+        day_(day),
+        degree_max_(degree_max),
+        found_(*scratch),
+        tell_(std::move(tell)) {}
 
-  void Run() {
-    reached_.try_emplace(act_.answerable.value);
-    reached_.try_emplace(act_.party.value);
-    for (const model::Finding& finding : answer_.findings) {
-      const auto target = world_.graph.Find(finding.subject);
-      reached_.try_emplace(target->value, finding.path);
+  // Gives the number of crowded parties.
+  uint64_t Run(const std::vector<model::Finding>& findings, const std::vector<model::Stop>& stops) {
+    found_.reached.clear();
+    found_.on_path.clear();
+    found_.stopped.clear();
+    found_.reached.try_emplace(act_.answerable.value, nullptr);
+    found_.reached.try_emplace(act_.party.value, nullptr);
+    for (const model::Finding& finding : findings) {
+      found_.reached.try_emplace(Place(finding.subject), &finding.path);
       for (const model::PathEdge& edge : finding.path) {
-        on_path_.insert(world_.graph.Find(edge.from)->value);
-        on_path_.insert(world_.graph.Find(edge.to)->value);
+        found_.on_path.insert(Place(edge.from));
+        found_.on_path.insert(Place(edge.to));
       }
     }
-    for (const model::Stop& stop : answer_.stops) {
-      stopped_.insert(world_.graph.Find(stop.party)->value);
+    for (const model::Stop& stop : stops) found_.stopped.insert(Place(stop.party));
+    found_.order.clear();
+    for (const auto& [vertex, path] : found_.reached) found_.order.push_back({vertex});
+    std::sort(found_.order.begin(), found_.order.end(),
+              [this](graph::VertexIndex a, graph::VertexIndex b) {
+                return std::make_pair(world_.graph.stable(a), a.value) <
+                       std::make_pair(world_.graph.stable(b), b.value);
+              });
+    LookAround(act_.party, nullptr);
+    for (const graph::VertexIndex v : found_.order) {
+      if (v != act_.party) LookAround(v, found_.reached.at(v.value));
     }
-    LookAround(act_.party, {});
-    for (const graph::VertexIndex v : InStableOrder()) {
-      if (v != act_.party) LookAround(v, reached_.at(v.value));
-    }
+    return crowded_;
   }
 
  private:
-  std::vector<graph::VertexIndex> InStableOrder() const {
-    std::vector<graph::VertexIndex> order;
-    for (const auto& [vertex, path] : reached_) order.push_back({vertex});
-    std::sort(order.begin(), order.end(), [this](graph::VertexIndex a, graph::VertexIndex b) {
-      return std::make_pair(world_.graph.stable(a), a.value) <
-             std::make_pair(world_.graph.stable(b), b.value);
-    });
-    return order;
-  }
+  uint32_t Place(model::EntityId party) const { return world_.graph.Find(party)->value; }
 
-  void LookAround(graph::VertexIndex v, const std::vector<model::PathEdge>& path) {
-    for (const auto direction : {graph::Direction::kOut, graph::Direction::kIn}) {
-      for (const graph::Arc& arc : world_.graph.Arcs(v, direction)) {
-        const uint32_t next = arc.neighbour;
-        if (world_.graph.type({next}) == model::EntityType::kValue) continue;
-        if (reached_.contains(next) || on_path_.contains(next) || stopped_.contains(next)) continue;
-        if (answer_.stops.size() >= stops_max_) {
-          answer_.stops_complete = false;
-          return;
-        }
-        stopped_.insert(next);
-        model::Stop stop{world_.graph.entity({next}), path, Why(v, arc)};
-        stop.path.push_back(world_.graph.Evidence(arc.edge));
-        answer_.stops.push_back(std::move(stop));
-      }
+  void LookAround(graph::VertexIndex v, const std::vector<model::PathEdge>* path) {
+    if (world_.graph.ArcsBothWays(v).size() > degree_max_) {
+      ++crowded_;
+      return;
+    }
+    for (const graph::Arc& arc : world_.graph.ArcsBothWays(v)) {
+      const uint32_t next = arc.neighbour;
+      if (world_.graph.type({next}) == model::EntityType::kValue) continue;
+      if (found_.reached.contains(next) || found_.on_path.contains(next)) continue;
+      if (found_.stopped.contains(next)) continue;
+      if (!tell_(KindOf(v, arc), path, arc)) return;
+      found_.stopped.insert(next);
     }
   }
 
-  std::string Why(graph::VertexIndex v, const graph::Arc& arc) const {
-    if (day_.days < arc.from) {
-      return fmt::format("the relation begins on {}", model::FormatDate({arc.from}));
-    }
-    if (day_.days >= arc.to) {
-      return fmt::format("the relation ended on {}", model::FormatDate({arc.to}));
-    }
-    if ((model::SetOf(arc.relation) & model::kClueRelations) != 0) {
-      return fmt::format("{} is a clue (T3): no provision moves a consequence along it alone",
-                         Name(arc.relation));
-    }
-    if (v == act_.party || v == act_.answerable) {
-      return fmt::format("no provision of this list's document names {} here", Name(arc.relation));
-    }
-    return "a consequence is not a listing: what reached the party before does not move on";
+  TieStop KindOf(graph::VertexIndex v, const graph::Arc& arc) const {
+    if (day_.days < arc.from) return TieStop::kNotYet;
+    if (day_.days >= arc.to) return TieStop::kEnded;
+    if ((model::SetOf(arc.relation) & model::kClueRelations) != 0) return TieStop::kClue;
+    return v == act_.party || v == act_.answerable ? TieStop::kNotNamed : TieStop::kNotMoved;
   }
 
   const World& world_;
   const Act& act_;
   const model::Date day_;
-  const size_t stops_max_;
-  ReachAnswer& answer_;
-  absl::flat_hash_map<uint32_t, std::vector<model::PathEdge>> reached_;
-  absl::flat_hash_set<uint32_t> on_path_;
-  absl::flat_hash_set<uint32_t> stopped_;
+  const size_t degree_max_;
+  StopScratch& found_;
+  Tell tell_;
+  uint64_t crowded_ = 0;
 };
 
 }  // namespace
+
+std::string TieStopText(TieStop kind, model::Relation relation, std::string_view day) {
+  switch (kind) {
+    case TieStop::kNotYet:
+      return fmt::format("the relation begins on {}", day);
+    case TieStop::kEnded:
+      return fmt::format("the relation ended on {}", day);
+    case TieStop::kClue:
+      return fmt::format("{} is a clue (T3): no provision moves a consequence along it alone",
+                         Name(relation));
+    case TieStop::kNotNamed:
+      return fmt::format("no provision of this list's document names {} here", Name(relation));
+    case TieStop::kNotMoved:
+      break;
+  }
+  return "a consequence is not a listing: what reached the party before does not move on";
+}
 
 ReachAnswer Reach(const World& world, const Act& act, model::Date day, size_t stops_max) {
   Outcome outcome;
   EvaluateAct(world, act, day, std::nullopt, &outcome);
   ReachAnswer answer{std::move(outcome.findings), std::move(outcome.stops), true};
-  StopFinder(world, act, day, stops_max, &answer).Run();
+  const std::vector<model::Stop> before = answer.stops;
+  const auto tell = [&](TieStop kind, const std::vector<model::PathEdge>* path,
+                        const graph::Arc& arc) {
+    if (answer.stops.size() >= stops_max) {
+      answer.stops_complete = false;
+      return false;
+    }
+    const model::Date turn{kind == TieStop::kNotYet ? arc.from : arc.to};
+    model::Stop stop{world.graph.entity({arc.neighbour}),
+                     path == nullptr ? std::vector<model::PathEdge>() : *path,
+                     TieStopText(kind, arc.relation, model::FormatDate(turn))};
+    stop.path.push_back(world.graph.Evidence(arc.edge));
+    answer.stops.push_back(std::move(stop));
+    return true;
+  };
+  StopScratch scratch;
+  StopFinder(world, act, day, std::numeric_limits<size_t>::max(), &scratch, tell)
+      .Run(answer.findings, before);
   return answer;
+}
+
+TieStopCounts CountTieStops(const World& world, const Act& act, model::Date day,
+                            const Outcome& outcome, size_t degree_max, StopScratch* scratch) {
+  TieStopCounts counts;
+  const auto tell = [&counts](TieStop kind, const std::vector<model::PathEdge>*,
+                              const graph::Arc& arc) {
+    ++counts.ties[static_cast<size_t>(kind)][static_cast<size_t>(arc.relation)];
+    return true;
+  };
+  counts.crowded =
+      StopFinder(world, act, day, degree_max, scratch, tell).Run(outcome.findings, outcome.stops);
+  return counts;
 }
 
 }  // namespace liancheng::rules

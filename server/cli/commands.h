@@ -31,6 +31,7 @@ void AddListCommands(CLI::App& app, CommandLine& line);      // list ...
 void AddRulebookCommands(CLI::App& app, CommandLine& line);  // rulebook case
 void AddTraceCommand(CLI::App& app, CommandLine& line);      // rulebook trace; after the one above
 void AddPublicationCommands(CLI::App& app, CommandLine& line);  // view
+void AddImpactCommands(CLI::App& app, CommandLine& line);       // impact diff
 void AddGenerateCommand(CLI::App& app, CommandLine& line);      // generate
 
 }  // namespace liancheng::cli

@@ -11,6 +11,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string BesideTheProgram() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (error) return "";
+  const fs::path folder = program.parent_path();
+  for (const fs::path& candidate :
+       {folder / "rulebooks", folder / "../share/liancheng/rulebooks"}) {
+    if (fs::is_directory(candidate, error)) return candidate.string();
+  }
+  return "";
+}
+
+}  // namespace
+
 query::ArchiveOptions StoreOptions(const GlobalOptions& options) {
   query::ArchiveOptions store;
   store.path = options.data;
@@ -26,20 +40,6 @@ query::GraphFileOptions FileOptions(const GlobalOptions& options) {
   files.note = [](const std::string& what) { fmt::print(stderr, "liancheng: {}\n", what); };
   return files;
 }
-
-std::string BesideTheProgram() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  if (error) return "";
-  const fs::path folder = program.parent_path();
-  for (const fs::path& candidate :
-       {folder / "rulebooks", folder / "../share/liancheng/rulebooks"}) {
-    if (fs::is_directory(candidate, error)) return candidate.string();
-  }
-  return "";
-}
-
-}  // namespace
 
 std::string RulebookFolder(const GlobalOptions& options) {
   if (!options.rulebooks.empty()) return options.rulebooks;

@@ -17,6 +17,9 @@ std::string RulebookFolder(const GlobalOptions& options);
 absl::StatusOr<std::shared_ptr<const model::RuleLibrary>> OpenLibrary(const GlobalOptions& options);
 absl::StatusOr<datasets::KnownWords> OpenKnownWords(const GlobalOptions& options);
 
+// How the store is opened: for writing, unless the caller says read_only.
+query::ArchiveOptions StoreOptions(const GlobalOptions& options);
+query::GraphFileOptions FileOptions(const GlobalOptions& options);
 absl::StatusOr<std::unique_ptr<query::Archive>> OpenToRead(const GlobalOptions& options);
 absl::StatusOr<std::unique_ptr<query::Archive>> OpenToWrite(const GlobalOptions& options);
 

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
   liancheng::cli::AddRulebookCommands(app, line);
   liancheng::cli::AddTraceCommand(app, line);
   liancheng::cli::AddPublicationCommands(app, line);
+  liancheng::cli::AddImpactCommands(app, line);
   liancheng::cli::AddGenerateCommand(app, line);
   try {
     app.parse(argc, argv);

@@ -187,6 +187,39 @@ cmp -s by_commits.jsonl in_bulk.jsonl || { echo "FAIL a bulk load leaves other f
 expect 0 "sound" --data bulk_store verify
 expect 1 "empty" --data bulk_store import "$demo" --bulk on
 
+# Batch impact: files, the same for any number of threads; a folder that is not empty is left alone.
+expect 2 "--out is required" --data store impact
+expect 0 "Example" impact --help
+expect 0 "written to batch" --data store $day impact --out batch
+for file in summary.json findings.csv findings.jsonl stops.csv parties.csv departments/县市场监督管理局.csv; do
+  [ -s "batch/$file" ] || { echo "FAIL batch/$file is not there"; failed=$((failed + 1)); }
+done
+[ ! -e batch.part ] || { echo "FAIL batch.part is left"; failed=$((failed + 1)); }
+expect 1 "not empty" --data store $day impact --out batch
+expect 0 '"listings_with_findings"' --data store $day --format json impact --out again --threads 3
+diff -r batch again >/dev/null || { echo "FAIL other threads, other bytes"; failed=$((failed + 1)); }
+expect 0 "measure,S-SUP,重点监督," --data store $day --format csv impact --out more --no-jsonl --resume
+[ ! -e more/findings.jsonl ] || { echo "FAIL --no-jsonl"; failed=$((failed + 1)); }
+grep -rqE '(^|[^0-9A-Z])[0-9]{17}[0-9X]([^0-9A-Z]|$)' batch && { echo "FAIL an ID number in a batch report"; failed=$((failed + 1)); }
+printf 'id\nL101\nL999\n' >ids.csv
+expect 1 "line 3: there is no listing or demand \"L999\"" --data store $day impact --listings ids.csv --out few
+printf 'L101\n' >ids.csv
+expect 0 "1 listings, 1 of them with findings" --data store $day impact --listings ids.csv --out few
+
+# Dry runs: nothing is kept, nothing is left beside the store.
+expect 2 "nothing to compare with" --data store diff
+expect 2 "do not go with them" --data store --known-at 1 diff --facts ids.csv
+expect 0 "no finding differs" --data store $day diff --as-of-to 2020-06-01
+expect 0 "expired on" --data store $day diff --as-of-to 2021-03-01
+expect 1 "more than --fail-above 0" --data store $day diff --as-of-to 2021-03-01 --fail-above 0
+expect 0 "no finding differs" --data store $day diff --rulebooks-to "$source_folder/datasets/rulebooks" --fail-above 0
+printf '{"ending": "X901", "listing": "L101", "how": "repaired", "on": "2020-05-01"}\n' >ending.jsonl
+expect 0 "ended on 2020-05-01: repaired" --data store $day diff --facts ending.jsonl
+expect 0 "ended,L101,TQ-black,E102" --data store $day --format csv diff --facts ending.jsonl
+expect 0 '"newly_reached": 0' --data store $day --format json diff --facts ending.jsonl
+expect 0 "S-SUP" --data store $day measures E102
+ls -d store.dry-run-* 2>/dev/null && { echo "FAIL a copy is left"; failed=$((failed + 1)); }
+
 # Kept safe: verify, backup, restore, export and back.
 expect 0 "sound" --data store verify
 expect 0 "backup of" --data store backup copy

@@ -38,6 +38,7 @@ const std::vector<Room>& Rooms() {
       {"query/", {"storage/", "engine/model/", "engine/graph/", "engine/rules/"}},
       {"server/wire/", {"query/", "engine/model/"}},
       {"server/cases/", {"server/wire/", "query/", "datasets/", "engine/model/"}},
+      {"server/impact/", {"server/wire/", "query/", "datasets/", "engine/model/"}},
       {"server/", {"query/", "datasets/", "engine/model/"}},
       {"tests/", {""}},  // everything
   };

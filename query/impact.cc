@@ -1,0 +1,68 @@
+#include "query/impact.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "engine/rules/effect.h"
+#include "engine/rules/evaluate.h"
+#include "query/finding_order.h"
+
+namespace liancheng::query {
+namespace {
+
+// As FetchAndOrder orders the findings of one listing.
+void Order(const Parties& parties, std::vector<model::Finding>* findings) {
+  std::stable_sort(findings->begin(), findings->end(),
+                   [&parties](const model::Finding& a, const model::Finding& b) {
+                     return std::tie(a.tier, a.standing, parties[a.subject].key) <
+                            std::tie(b.tier, b.standing, parties[b.subject].key);
+                   });
+}
+
+void Want(const ActImpact& impact, Parties* parties) {
+  for (const model::Finding& finding : impact.findings) {
+    parties->Want(finding.subject);
+    parties->Want(finding.path);
+  }
+  for (const model::Stop& stop : impact.stops) parties->Want(stop.party);
+}
+
+}  // namespace
+
+std::vector<const rules::Act*> ActsInEffect(const Workspace& workspace) {
+  std::vector<const rules::Act*> acts = workspace.records().ActsInOrder();
+  std::erase_if(acts, [&workspace](const rules::Act* act) {
+    return !rules::EffectOf(workspace.plan(), *act).range.Contains(workspace.as_of());
+  });
+  return acts;
+}
+
+absl::StatusOr<ImpactChunk> ImpactOf(const Workspace& workspace,
+                                     std::span<const rules::Act* const> acts, size_t degree_max) {
+  const rules::World world = workspace.world();
+  ImpactChunk chunk;
+  chunk.acts.reserve(acts.size());
+  rules::StopScratch scratch;
+  for (const rules::Act* act : acts) {
+    ActImpact& impact = chunk.acts.emplace_back();
+    impact.act = act;
+    rules::Outcome outcome;
+    rules::EvaluateAct(world, *act, workspace.as_of(), std::nullopt, &outcome);
+    impact.ties =
+        rules::CountTieStops(world, *act, workspace.as_of(), outcome, degree_max, &scratch);
+    impact.findings = std::move(outcome.findings);
+    impact.stops = std::move(outcome.stops);
+    for (model::Finding& finding : impact.findings) NoteBodies(workspace, &finding);
+    Want(impact, &chunk.parties);
+  }
+  if (absl::Status status = chunk.parties.Fetch(workspace.directory()); !status.ok()) {
+    return status;
+  }
+  for (ActImpact& impact : chunk.acts) Order(chunk.parties, &impact.findings);
+  return chunk;
+}
+
+}  // namespace liancheng::query

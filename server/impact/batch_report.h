@@ -1,0 +1,44 @@
+// server/impact/batch_report.h: everything that follows from many listings, as a folder of files.
+// Shape:   docs/impact.md gives the files and their columns.
+// Bytes:   the same input gives the same files, whatever the number of threads and however often it
+//          was killed and gone on with.
+// Memory:  some chunks of findings for each thread, and 40 bytes or so for each party reached.
+// Errors:  those of part_folder.h and of the directory; Cancelled when `progress` says no.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "query/impact_tally.h"
+#include "query/workspace.h"
+#include "server/wire/answers_json.h"
+
+namespace liancheng::impact {
+
+struct BatchOptions {
+  std::string out;
+  std::string facts;  // what the workspace's facts are told apart by: revision and journal hash
+  bool jsonl = true;
+  bool resume = false;
+  unsigned threads = 1;
+  size_t acts_a_chunk = 256;
+  size_t parties_max = 10'000;  // of parties.csv
+  size_t degree_max = query::kTiesLookedAtMax;
+  // Listings done, and in all; false ends the run, which can be gone on with. May be empty.
+  std::function<bool(uint64_t, uint64_t)> progress;
+};
+
+struct BatchReport {
+  query::ImpactTally tally;
+  wire::Json summary;            // the bytes of summary.json, as a value
+  uint64_t listings_before = 0;  // done by an earlier run that was gone on with
+};
+
+absl::StatusOr<BatchReport> WriteBatchReport(const query::Workspace& workspace,
+                                             std::span<const rules::Act* const> acts,
+                                             const BatchOptions& options);
+
+}  // namespace liancheng::impact

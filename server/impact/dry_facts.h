@@ -1,0 +1,43 @@
+// server/impact/dry_facts.h: the facts of a store with files of facts applied, and the store left
+// as it is. Shape:   a copy beside the store (STORE.dry-run-XXXXXX), imported into and removed at
+// the end. ID
+//          numbers are read with the store's own key; where it has none, the copy makes one and it
+//          goes with the copy.
+// Errors:  those of the store and of the readers. Refused rows go to the sink; the rest is applied.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "datasets/known_words.h"
+#include "query/archive.h"
+
+namespace liancheng::impact {
+
+class DryFacts {
+ public:
+  // `store` says how the original was opened; `files` where its snapshots lie, which are read.
+  static absl::StatusOr<std::unique_ptr<DryFacts>> Make(const query::Archive& of,
+                                                        query::ArchiveOptions store,
+                                                        query::GraphFileOptions files,
+                                                        const std::vector<std::string>& paths,
+                                                        const datasets::KnownWords& words,
+                                                        model::IssueSink& issues);
+  ~DryFacts();
+  DryFacts(const DryFacts&) = delete;
+  DryFacts& operator=(const DryFacts&) = delete;
+
+  const query::Archive& archive() const { return *archive_; }
+  const query::ImportTotals& totals() const { return totals_; }
+
+ private:
+  explicit DryFacts(std::string folder) : folder_(std::move(folder)) {}
+
+  const std::string folder_;
+  std::unique_ptr<query::Archive> archive_;
+  query::ImportTotals totals_;
+};
+
+}  // namespace liancheng::impact

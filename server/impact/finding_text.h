@@ -1,0 +1,36 @@
+// server/impact/finding_text.h: findings as lines of CSV (RFC 4180) and JSON, written straight into
+// a buffer: for answers of millions of findings.
+// JSON:    the same fields with the same values as a finding of server/wire, one object a line.
+// CSV:     lists are joined with "; ", paths are written as `A -relation-> B`.
+// Source:  docs/impact.md gives the columns.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/model/finding.h"
+#include "query/parties.h"
+
+namespace liancheng::impact {
+
+inline constexpr std::string_view kFindingsHeader =
+    "listing,list,subject,subject_name,subject_type,region,measure,name,standing,tier,force,"
+    "modality,kind,incentive,executors,matters,rulebook,provision,movement,basis,hops,path,from,to,"
+    "missing,notes\r\n";
+inline constexpr std::string_view kDepartmentHeader =
+    "subject,subject_name,subject_type,region,measure,name,force,modality,matters,from,to,listing,"
+    "list,provision,basis,missing\r\n";
+
+void AppendFindingCsv(const query::Parties& parties, const model::Finding& finding,
+                      std::string* out);
+// The row of one of its executors; the executor itself is named by the file.
+void AppendDepartmentCsv(const query::Parties& parties, const model::Finding& finding,
+                         std::string* out);
+void AppendFindingJson(const query::Parties& parties, const model::Finding& finding,
+                       std::string* out);
+
+// One field, quoted where it must be.
+void AppendCsvField(std::string_view text, std::string* out);
+std::string RegionText(model::RegionCode region);  // empty when unknown
+
+}  // namespace liancheng::impact

@@ -1,0 +1,29 @@
+// server/impact/tally_json.h: totals as JSON: a line of the journal of an unfinished report, and
+// the summary of a finished one. Source:  docs/impact.md gives the fields of the summary.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "query/impact_tally.h"
+#include "query/workspace.h"
+#include "server/wire/answers_json.h"
+
+namespace liancheng::impact {
+
+using wire::Json;
+
+// One line, with its end.
+std::string JournalLine(const query::ImpactTally& tally);
+// The sum of the lines. FailedPrecondition when one cannot be read.
+absl::StatusOr<query::ImpactTally> ReadJournal(std::string_view lines);
+
+// The `result` of summary.json but for the parties: counts, one array for each ImpactBy, stops.
+// Regions bear the names of `day`.
+Json SummaryOf(const query::ImpactTally& tally, model::Date day);
+
+// departments/NAME.csv; different executors have different names.
+std::string DepartmentFile(std::string_view executor);
+
+}  // namespace liancheng::impact
