@@ -1,10 +1,12 @@
 #include "query/impact.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "engine/rules/effect.h"
 #include "engine/rules/evaluate.h"
@@ -21,6 +23,35 @@ void Order(const Parties& parties, std::vector<model::Finding>* findings) {
                             std::tie(b.tier, b.standing, parties[b.subject].key);
                    });
 }
+
+// What NoteBodies says, looked up once for each executor of a rulebook.
+class BodyNotes {
+ public:
+  explicit BodyNotes(const Workspace& workspace) : workspace_(workspace) {}
+
+  void AddTo(model::Finding* finding) {
+    for (const std::string& executor : finding->executors) {
+      const std::vector<std::string>& notes = Of(finding->rulebook, executor);
+      finding->notes.insert(finding->notes.end(), notes.begin(), notes.end());
+    }
+  }
+
+ private:
+  const std::vector<std::string>& Of(const std::string& rulebook, const std::string& executor) {
+    const auto [place, fresh] = notes_[rulebook].try_emplace(executor);
+    if (fresh) {
+      model::Finding finding;
+      finding.rulebook = rulebook;
+      finding.executors = {executor};
+      NoteBodies(workspace_, &finding);
+      place->second = std::move(finding.notes);
+    }
+    return place->second;
+  }
+
+  const Workspace& workspace_;
+  std::map<std::string, std::map<std::string, std::vector<std::string>>> notes_;
+};
 
 void Want(const ActImpact& impact, Parties* parties) {
   for (const model::Finding& finding : impact.findings) {
@@ -46,6 +77,7 @@ absl::StatusOr<ImpactChunk> ImpactOf(const Workspace& workspace,
   ImpactChunk chunk;
   chunk.acts.reserve(acts.size());
   rules::StopScratch scratch;
+  BodyNotes notes(workspace);
   for (const rules::Act* act : acts) {
     ActImpact& impact = chunk.acts.emplace_back();
     impact.act = act;
@@ -55,7 +87,7 @@ absl::StatusOr<ImpactChunk> ImpactOf(const Workspace& workspace,
         rules::CountTieStops(world, *act, workspace.as_of(), outcome, degree_max, &scratch);
     impact.findings = std::move(outcome.findings);
     impact.stops = std::move(outcome.stops);
-    for (model::Finding& finding : impact.findings) NoteBodies(workspace, &finding);
+    for (model::Finding& finding : impact.findings) notes.AddTo(&finding);
     Want(impact, &chunk.parties);
   }
   if (absl::Status status = chunk.parties.Fetch(workspace.directory()); !status.ok()) {
