@@ -46,12 +46,23 @@ absl::Status WriteAll(int file, std::string_view bytes, const std::string& path)
   return absl::OkStatus();
 }
 
-absl::Status SyncFolder(const std::string& path) {
-  const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return Failed("open", path);
-  const int synced = ::fsync(folder);
-  ::close(folder);
+// A file or a folder.
+absl::Status Sync(const std::string& path) {
+  const int handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (handle < 0) return Failed("open", path);
+  const int synced = ::fsync(handle);
+  ::close(handle);
   return synced == 0 ? absl::OkStatus() : Failed("sync", path);
+}
+
+// A folder with all that lies in it.
+absl::Status SyncBelow(const std::string& folder) {
+  std::error_code error;
+  for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
+    if (absl::Status synced = Sync(it->path().string()); !synced.ok()) return synced;
+  }
+  return error ? Failed("read", folder, error) : Sync(folder);
 }
 
 Json ToJson(const Fingerprint& input) {
@@ -287,14 +298,15 @@ absl::Status PartFolder::Checkpoint(uint64_t chunks) {
   return written;
 }
 
+std::string PartFolder::PathOf(const std::string& file) const {
+  return fmt::format("{}/{}{}", part_, kReport, file);
+}
+
 absl::Status PartFolder::Finish() {
-  for (const auto& [name, file] : files_) {
-    if (::fdatasync(file->handle) != 0) return Failed("sync", part_ + "/" + name);
-  }
-  if (absl::Status synced = SyncFolder(part_ + "/report"); !synced.ok()) return synced;
+  if (absl::Status synced = SyncBelow(part_ + "/report"); !synced.ok()) return synced;
   if (std::rename((part_ + "/report").c_str(), out_.c_str()) != 0) return Failed("rename", out_);
   const fs::path above = fs::path(out_).parent_path();
-  if (absl::Status synced = SyncFolder(above.empty() ? "." : above.string()); !synced.ok()) {
+  if (absl::Status synced = Sync(above.empty() ? "." : above.string()); !synced.ok()) {
     return synced;
   }
   std::error_code error;

@@ -42,6 +42,8 @@ class PartFolder {
   // Of a file of the report; its name may lead into a folder.
   bool Holds(const std::string& file) const { return files_.contains(kReport + file); }
   absl::Status Append(const std::string& file, std::string_view bytes);
+  // Where a file of the report lies that another writes, whole and after the last checkpoint.
+  std::string PathOf(const std::string& file) const;
   // The journal is beside the report and goes with OUT.part.
   absl::Status AppendToJournal(std::string_view bytes);
   absl::StatusOr<std::string> Journal() const;
