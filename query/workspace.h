@@ -28,9 +28,6 @@ class Workspace {
   // Id and revision hash of every book asked.
   std::vector<std::pair<std::string, std::string>> Rulebooks() const;
 
-  // What it asks, for a workspace of other rulebooks over the same.
-  const LoadedWorld& loaded() const { return world_; }
-
   // The same world on another day.
   Workspace On(model::Date as_of) const { return Workspace(world_, plan_, as_of); }
 

@@ -83,8 +83,9 @@ absl::StatusOr<Opened> OpenWorkspace(const GlobalOptions& options) {
   if (!world.ok()) return world.status();
   Opened opened;
   opened.archive = *std::move(archive);
+  opened.world = *std::move(world);
   opened.workspace =
-      std::make_unique<query::Workspace>(*std::move(world), *std::move(plan), AsOf(options));
+      std::make_unique<query::Workspace>(opened.world, *std::move(plan), AsOf(options));
   return opened;
 }
 

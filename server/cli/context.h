@@ -26,6 +26,7 @@ absl::StatusOr<std::unique_ptr<query::Archive>> OpenToWrite(const GlobalOptions&
 // An opened store with the workspace over it.
 struct Opened {
   std::unique_ptr<query::Archive> archive;
+  query::LoadedWorld world;  // of the workspace
   std::unique_ptr<query::Workspace> workspace;
 };
 absl::StatusOr<Opened> OpenWorkspace(const GlobalOptions& options);

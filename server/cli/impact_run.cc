@@ -83,7 +83,7 @@ absl::StatusOr<query::LoadedWorld> WorldOfOther(const GlobalOptions& other, cons
     return state->dry->archive().Load(std::nullopt);
   }
   if (asked.known_at_to) return opened.archive->Load(model::Revision{*asked.known_at_to});
-  return opened.workspace->loaded();
+  return opened.world;
 }
 
 absl::StatusOr<OtherState> OpenOther(const GlobalOptions& options, const Opened& opened,
