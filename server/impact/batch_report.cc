@@ -73,7 +73,7 @@ class BatchWriter {
     if (status.ok()) status = WriteChunks();
     if (status.ok()) status = WriteParties();
     if (status.ok()) status = WriteSummary();
-    if (status.ok()) status = folder_->Finish();
+    if (status.ok()) status = folder_->Finish(options_.sync);
     if (!status.ok()) return status;
     return std::move(report_);
   }

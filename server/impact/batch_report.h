@@ -26,6 +26,7 @@ struct BatchOptions {
   unsigned threads = 1;
   size_t acts_a_chunk = 256;
   size_t parties_max = 10'000;  // of parties.csv
+  bool sync = true;             // false only for tests and benchmarks
   size_t degree_max = query::kTiesLookedAtMax;
   // Listings done, and in all; false ends the run, which can be gone on with. May be empty.
   std::function<bool(uint64_t, uint64_t)> progress;

@@ -302,12 +302,16 @@ std::string PartFolder::PathOf(const std::string& file) const {
   return fmt::format("{}/{}{}", part_, kReport, file);
 }
 
-absl::Status PartFolder::Finish() {
-  if (absl::Status synced = SyncBelow(part_ + "/report"); !synced.ok()) return synced;
+absl::Status PartFolder::Finish(bool sync) {
+  if (sync) {
+    if (absl::Status synced = SyncBelow(part_ + "/report"); !synced.ok()) return synced;
+  }
   if (std::rename((part_ + "/report").c_str(), out_.c_str()) != 0) return Failed("rename", out_);
   const fs::path above = fs::path(out_).parent_path();
-  if (absl::Status synced = Sync(above.empty() ? "." : above.string()); !synced.ok()) {
-    return synced;
+  if (sync) {
+    if (absl::Status synced = Sync(above.empty() ? "." : above.string()); !synced.ok()) {
+      return synced;
+    }
   }
   std::error_code error;
   fs::remove_all(part_, error);

@@ -48,8 +48,8 @@ class PartFolder {
   absl::Status AppendToJournal(std::string_view bytes);
   absl::StatusOr<std::string> Journal() const;
   absl::Status Checkpoint(uint64_t chunks);
-  // Synced to disk, then renamed.
-  absl::Status Finish();
+  // Synced to disk (if `sync`), then renamed.
+  absl::Status Finish(bool sync);
 
  private:
   struct File;

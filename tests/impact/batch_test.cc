@@ -36,6 +36,7 @@ absl::StatusOr<BatchReport> RunBatch(const query::Workspace& workspace, const st
   options.facts = "revision 1";
   options.threads = how.threads;
   options.acts_a_chunk = how.chunk;
+  options.sync = false;
   options.resume = how.resume;
   options.progress = [&how](uint64_t done, uint64_t) { return done < how.stop_after; };
   const auto acts = query::ActsInEffect(workspace);

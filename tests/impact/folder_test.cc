@@ -36,7 +36,7 @@ TEST(PartFolder, IsThereOnlyWhenFinished) {
   EXPECT_TRUE((*part)->Holds("departments/x.csv"));
   EXPECT_FALSE((*part)->Holds("x.csv"));
   EXPECT_FALSE(fs::exists(out));
-  ASSERT_TRUE((*part)->Finish().ok());
+  ASSERT_TRUE((*part)->Finish(true).ok());
   EXPECT_EQ(ReadFile(out + "/departments/x.csv"), "1");
   EXPECT_FALSE(fs::exists(out + ".part"));
 }
@@ -50,7 +50,7 @@ TEST(PartFolder, TakesTheLastCheckpoint) {
   EXPECT_EQ((*part)->chunks(), 1u);
   EXPECT_EQ(*(*part)->Journal(), "j\n");
   ASSERT_TRUE((*part)->Append("a.csv", "d").ok());
-  ASSERT_TRUE((*part)->Finish().ok());
+  ASSERT_TRUE((*part)->Finish(true).ok());
   EXPECT_EQ(ReadFile(out + "/a.csv"), "abd");
 }
 
