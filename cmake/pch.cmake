@@ -35,9 +35,9 @@ if(LIANCHENG_PCH)
   pch_carrier(rooms HEADERS ${pch_rooms} LINK ${pch_libraries})
   if(LIANCHENG_TESTS)
     list(APPEND pch_libraries GTest::gtest GTest::gmock)
-    pch_carrier(tests HEADERS ${pch_tests} OPTIONS -O0 LINK ${pch_libraries})
-    pch_carrier(optimised_tests HEADERS ${pch_tests} <rapidcheck/gtest.h> LINK ${pch_libraries} rapidcheck
-                                                                               rapidcheck_gtest)
+    pch_carrier(tests HEADERS ${pch_tests} OPTIONS ${test_file_options} -O0 LINK ${pch_libraries})
+    pch_carrier(optimised_tests HEADERS ${pch_tests} <rapidcheck/gtest.h> OPTIONS ${test_file_options}
+                LINK ${pch_libraries} rapidcheck rapidcheck_gtest)
   endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # g++ 12 forgets in a precompiled header where the standard library asks for silence.

@@ -5,3 +5,10 @@ if(LIANCHENG_SANITIZE)
                       -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${LIANCHENG_SANITIZE})
 endif()
+
+# Test files compile a third faster without UBSan (decision 0024); what they test has it. AddressSanitizer stays: a
+# container of one has another shape without it.
+set(test_file_options "")
+if(LIANCHENG_SANITIZE MATCHES "undefined")
+  set(test_file_options -fno-sanitize=undefined)
+endif()
