@@ -24,6 +24,8 @@ class Parties {
   void Want(model::EntityId id) { cards_.try_emplace(id); }
   void Want(std::span<const model::PathEdge> path);
   absl::Status Fetch(const Directory& directory);
+  // The cards of `others` that this one lacks.
+  void Add(Parties others) { cards_.merge(others.cards_); }
   // Of a wanted and fetched party.
   const PartyCard& operator[](model::EntityId id) const { return cards_.at(id); }
 

@@ -22,6 +22,8 @@ class Workspace {
   const graph::GraphSnapshot& graph() const { return *world_.graph; }
   const rules::RecordBook& records() const { return *world_.records; }
   const rules::Plan& plan() const { return *plan_; }
+  // For another workspace under the same rulebooks.
+  const std::shared_ptr<const rules::Plan>& shared_plan() const { return plan_; }
   const Directory& directory() const { return *world_.directory; }
   rules::World world() const { return {*world_.graph, *world_.records, *plan_}; }
 

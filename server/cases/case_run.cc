@@ -7,9 +7,11 @@
 #include "fmt/format.h"
 #include "query/list_step.h"
 #include "query/questions.h"
+#include "server/cases/check_ask.h"
 #include "server/cases/control_ask.h"
 #include "server/cases/match.h"
 #include "server/wire/control_json.h"
+#include "server/wire/gate_json.h"
 #include "server/wire/life_json.h"
 
 namespace liancheng::cases {
@@ -168,12 +170,13 @@ class CaseRun {
         {"grounds", &CaseRun::AskGrounds},   {"affiliates", &CaseRun::AskAffiliates},
         {"deadline", &CaseRun::AskDeadline}, {"repairable", &CaseRun::AskRepairable},
         {"state", &CaseRun::AskState},       {"control", &CaseRun::AskControl},
+        {"check", &CaseRun::AskCheck},
     };
     const auto asker = askers.find(kind);
     if (asker == askers.end()) {
       return Fail(label, fmt::format("this version does not answer \"{}\"; it answers measures, "
-                                     "reach, grounds, affiliates, control, deadline, repairable "
-                                     "and state",
+                                     "reach, grounds, affiliates, control, check, deadline, "
+                                     "repairable and state",
                                      kind));
     }
     const bool dayless = kind == "deadline" && !ask.contains("as_of");
@@ -286,6 +289,20 @@ class CaseRun {
     json parties = wire::Result(*answer).at("parties");
     for (json& party : parties) party["party"] = party.at("id");
     Check(ask, parties, label);
+  }
+
+  // `want` is the whole answer in part; `not` says what may not be among the findings.
+  void AskCheck(const query::Workspace& workspace, const json& ask, const std::string& label) {
+    const auto request = ReadCheckAsk(ask);
+    if (!request.ok()) return Fail(label, std::string(request.status().message()));
+    const auto answer = query::AskCheck(workspace, *request);
+    if (HandledError(answer.status(), ask, label)) return;
+    const json result = wire::Result(*answer);
+    const json want = ask.value("want", json::object());
+    if (!Fits(want, result)) {
+      Fail(label, fmt::format("wanted {}, found {}", want.dump(), result.dump()));
+    }
+    Check({{"not", ask.value("not", json::array())}}, result.at("findings"), label);
   }
 
   void AskDeadline(const query::Workspace& workspace, const json& ask, const std::string& label) {

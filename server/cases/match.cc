@@ -21,7 +21,8 @@ json Because(const json& finding) {
   return because;
 }
 
-// `missing` and `notes` are sentences: a case names the word that must be in one of them.
+// `missing`, `notes` and `explanation` are sentences: a case names the word that must be in one of
+// them.
 bool TextInside(const json& part, const json& whole) {
   return part.is_string() && whole.is_string() &&
          whole.get<std::string>().find(part.get<std::string>()) != std::string::npos;
@@ -45,9 +46,10 @@ bool Fits(const json& partial, const json& whole) {
     const std::string field = key == "cite" ? "provision" : key;
     const json value = key == "because" ? Because(whole)
                                         : (whole.contains(field) ? whole.at(field) : json(nullptr));
-    const bool fits = wanted.is_array()
-                          ? ListFits(wanted, value, key == "missing" || key == "notes")
-                          : wanted == value;
+    const bool fits =
+        wanted.is_array()
+            ? ListFits(wanted, value, key == "missing" || key == "notes" || key == "explanation")
+            : wanted == value;
     if (!fits) return false;
   }
   return true;

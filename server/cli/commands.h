@@ -32,6 +32,7 @@ void AddRulebookCommands(CLI::App& app, CommandLine& line);  // rulebook case
 void AddTraceCommand(CLI::App& app, CommandLine& line);      // rulebook trace; after the one above
 void AddPublicationCommands(CLI::App& app, CommandLine& line);  // view
 void AddImpactCommands(CLI::App& app, CommandLine& line);       // impact diff
+void AddGateCommands(CLI::App& app, CommandLine& line);         // check worklist feed feedback
 void AddGenerateCommand(CLI::App& app, CommandLine& line);      // generate
 
 }  // namespace liancheng::cli

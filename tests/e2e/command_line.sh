@@ -172,6 +172,39 @@ expect 0 "revoked" --data store $day list show L901
 expect 1 "revoked" --data store $day view L901
 expect 1 "revoked" --data store list publish L901 --by 某局 --on 2020-05-21
 
+# The gate, worklists, feeds and feedback.
+expect 0 "A name alone is never a hit" check --help
+expect 2 "--matter or --request" --data store check E202
+expect 2 "no kind of unit" --data store check E202 --matter licence --unit 某局 --kind guild
+expect 1 "unit: who asks" --data store check E202 --matter licence
+expect 1 "known are appointment" --data store check E202 --matter fishing --unit 某局
+expect 0 "暂缓" --data store $day check E202 --matter government_procurement --unit 区财政局
+expect 0 '"decision": "hold"' --data store $day --format json check E202 --matter government_procurement --unit 区财政局
+expect 0 "lies with others: 区财政局" --data store $day check E202 --matter government_procurement --unit 区商务局
+expect 0 "this clears nobody" --data store $day check E999 --matter licence --unit 某局
+expect 0 "A name is no hit" --data store $day check --name 突泉示例纸鸢商贸有限公司 --matter licence --unit 某局
+expect 1 "purpose: " --data store $day check P101 --matter inspection --unit 县市场监督管理局
+expect 0 "S-SUP" --data store $day check P101 --matter inspection --unit 县市场监督管理局 --purpose 监管 --ground 'TQ-14-(三)'
+printf '{"unit": "区财政局", "matter": "government_procurement", "subject": {"id": "E202"}}' >request.json
+expect 0 "hold" --data store $day check --request request.json
+printf '{"unit": "区财政局", "matter": "government_procurement", "subjekt": {}}' >request.json
+expect 1 "/subjekt" --data store $day check --request request.json
+expect 0 "worklist of 县市场监督管理局" --data store $day worklist --unit 县市场监督管理局
+expect 2 "no token" --data store worklist --unit 县市场监督管理局 --since yesterday
+token=$("$program" --data store $day feed | sed 's/^token //')
+expect 0 ": 0 (of" --data store $day feed --since "$token"
+expect 1 "another history" --data store $day feed --since "000000000000:${token#*:}"
+item=$("$program" --data store $day --format csv worklist --unit 区财政局 | grep 'CS-6-(四).*,E202,' | head -1 | cut -d, -f1)
+expect 2 "--executed or --reason" --data store feedback add --item "$item" --by 区财政局
+expect 1 "on no worklist" --data store feedback add --item 0123456789abcdef --by 区财政局 --executed --on 2020-06-01
+expect 0 "recorded fb-$item" --data store feedback add --item "$item" --by 区财政局 --executed --on 2020-06-01
+expect 0 "done 2020-06-01" --data store $day worklist --unit 区财政局
+expect 0 "recorded fm-" --data store feedback add --listing L101 --measure S-SUP --party E102 --by 县市监局 --reason 在办 --on 2020-06-01
+expect 0 "not done 2020-06-01: 在办" --data store $day worklist --unit 县市场监督管理局
+expect 0 "区财政局" --data store $day feedback stats --from 2019-11-01 --to 2019-12-01
+expect 1 "is empty" --data store $day feedback stats --from 2020-03-01 --to 2020-03-01
+expect 0 "expired on 2021-11-20; it was carried out: lift it" --data store --as-of 2021-11-20 worklist --unit 区财政局 --since "$token"
+
 # Bad rows are located and counted, the rest is stored.
 expect 1 "row" --data broken_store import "$broken" --issues issues.csv
 [ "$(head -1 issues.csv | tr -d '\r')" = "grade,file,row,column,value,problem,expected" ] ||

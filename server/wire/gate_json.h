@@ -1,0 +1,25 @@
+// server/wire/gate_json.h: gate checks, worklists, feeds and feedback as JSON, both ways.
+// Source: docs/gate.md gives every field. An ID number is never written, asked or found.
+// Errors: InvalidArgument naming the JSON pointer and what was expected.
+#pragma once
+
+#include "query/feedback_stats.h"
+#include "query/gate.h"
+#include "query/worklist.h"
+#include "server/wire/answers_json.h"
+
+namespace liancheng::wire {
+
+// {"request_id", "unit", "user", "matter", "stage", "purpose", "ground", "consent_id", "subject":
+// {"type", "id", "uscc", "org_code", "id_number", "name"}, "roles": [{"role", ...}]}; `unit` is a
+// name or {"name", "kind", "regions", "measures", "party"}. Other keys are refused.
+absl::StatusOr<query::CheckRequest> ReadCheckRequest(const Json& json);
+// {"item"} or {"listing", "measure", "party"}, and {"executor", "executed", "reason", "on"}.
+absl::StatusOr<query::FeedbackEntry> ReadFeedbackEntry(const Json& json);
+
+Json Result(const query::CheckAnswer& answer);
+Json Result(const query::WorklistAnswer& answer);
+Json Result(const query::FeedAnswer& answer);
+Json Result(const query::FeedbackStats& stats);
+
+}  // namespace liancheng::wire
