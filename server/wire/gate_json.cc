@@ -361,4 +361,20 @@ Json Result(const query::FeedbackStats& stats) {
           {"total", std::move(total)}};
 }
 
+Json ToJson(const query::WithheldList& withheld) {
+  Json all = Json::array();
+  for (const query::Withheld& one : withheld) {
+    all.push_back({{"what", one.what}, {"count", one.count}, {"why", one.why}});
+  }
+  return all;
+}
+
+Json ToJson(const std::vector<query::PolicyNote>& notes) {
+  Json all = Json::array();
+  for (const query::PolicyNote& note : notes) {
+    all.push_back({{"id", note.id}, {"value", note.value}, {"flag", note.flag}});
+  }
+  return all;
+}
+
 }  // namespace liancheng::wire

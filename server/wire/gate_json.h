@@ -3,6 +3,9 @@
 // Errors: InvalidArgument naming the JSON pointer and what was expected.
 #pragma once
 
+#include <vector>
+
+#include "query/disclosure.h"
 #include "query/feedback_stats.h"
 #include "query/gate.h"
 #include "query/worklist.h"
@@ -21,5 +24,9 @@ Json Result(const query::CheckAnswer& answer);
 Json Result(const query::WorklistAnswer& answer);
 Json Result(const query::FeedAnswer& answer);
 Json Result(const query::FeedbackStats& stats);
+
+// [{"what", "count", "why"}], for the notes of an answer; [{"id", "value", "flag"}].
+Json ToJson(const query::WithheldList& withheld);
+Json ToJson(const std::vector<query::PolicyNote>& notes);
 
 }  // namespace liancheng::wire
