@@ -274,5 +274,12 @@ TEST(GateJson, ReadsFeedbackAndNamesWhatIsWrong) {
   }
 }
 
+TEST(GateJson, SaysWhatIsWithheldAndOnWhichParameters) {
+  EXPECT_EQ(wire::ToJson(WithheldList{{"stops", 2, "clues"}}).dump(),
+            R"([{"what":"stops","count":2,"why":"clues"}])");
+  EXPECT_EQ(wire::ToJson(PolicyNotes({}))[0].dump(),
+            R"({"id":"disclosure.whole_id_roles","value":"steward","flag":"needs_decision"})");
+}
+
 }  // namespace
 }  // namespace liancheng::query
