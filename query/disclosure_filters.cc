@@ -101,7 +101,8 @@ class FindingView {
       return "consequences are shown to those who carry them out; listings have their public view";
     }
     const Remit remit = RemitOf(finding);
-    if (role == Role::kPlatform && !Within(remit)) return "it lies with others";
+    const bool lies_with_it = Within(remit) && remit != Remit::kUnnamed;
+    if (role == Role::kPlatform && !lies_with_it) return "it lies with others";
     const bool executor_only =
         std::find(context_.policy.executor_only.begin(), context_.policy.executor_only.end(),
                   finding.provision) != context_.policy.executor_only.end();
