@@ -252,13 +252,19 @@ class FileView {
     if (shared.showing != Showing::kWithheld) return;
     Filter(
         &file_.acts, "listings", "not published on the day",
-        [this](const ActState& state) {
-          if (state.act->is_demand) return false;
-          const auto view =
-              AskListingView(context_.workspace, state.act->id, ListingView::kPublication);
-          return view.ok() && view->available;
-        },
-        &taken_);
+        [this](const ActState& state) { return IsPublished(*state.act); }, &taken_);
+  }
+
+  // Published by then, of a list that has a public view, and not ended. A view is also given of
+  // what is not published yet.
+  bool IsPublished(const rules::Act& act) const {
+    if (act.is_demand || !act.listing.published_on) return false;
+    if (context_.workspace.as_of() < *act.listing.published_on) return false;
+    const auto view = AskListingView(context_.workspace, act.id, ListingView::kPublication);
+    if (!view.ok() || !view->available) return false;
+    return std::any_of(view->fields.begin(), view->fields.end(), [](const ViewField& field) {
+      return field.field->disclosure == Class::kPublic;
+    });
   }
 
   const DisclosureContext& context_;

@@ -180,6 +180,7 @@ const std::vector<std::string> kFacts = {
     R"({"relation": "employed_by", "from": "P9", "to": "B1"})",
     R"J({"listing": "L1", "list": "HJ-black", "subject": "E1", "ground": "HJ-6-(一)", "decided_on": "2020-01-10", "valid_to": "2021-01-10"})J",
     R"J({"listing": "L9", "list": "HJ-black", "subject": "P9", "ground": "HJ-6-(一)", "decided_on": "2020-01-10", "published_on": "2020-01-12", "valid_to": "2021-01-10"})J",
+    R"J({"listing": "L8", "list": "HX-record", "subject": "P9", "ground": "HX-12-(一)", "severity": "serious", "decided_on": "2020-01-10", "published_on": "2020-01-10"})J",
     R"J({"penalty": "F1", "subject": "P1", "ground": "g", "decided_on": "2020-01-05"})J",
 };
 
@@ -268,7 +269,10 @@ TEST(Disclosure, APublishedListingIsSeenUntilItEnds) {
     Disclose({asked, asker, policy}, &*file);
     return file->acts.size();
   };
+  // L8 is a credit record: no field of it is public.
   EXPECT_EQ(acts(workspace), 1u);
+  EXPECT_EQ(acts(workspace.On(DayOf("2020-01-11"))), 0u);
+  EXPECT_EQ(acts(workspace.On(DayOf("2020-01-12"))), 1u);
   EXPECT_EQ(acts(workspace.On(DayOf("2021-01-10"))), 0u);
 }
 
