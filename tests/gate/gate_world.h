@@ -1,4 +1,4 @@
-// tests/query/gate_world.h: small worlds told in JSON lines, asked under the shipped rulebooks.
+// tests/gate/gate_world.h: small worlds told in JSON lines, asked under the shipped rulebooks.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-#include "tests/query/gate_world.h"
+#include "tests/gate/gate_world.h"
 
 #include <gtest/gtest.h>
 

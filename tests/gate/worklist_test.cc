@@ -9,7 +9,7 @@
 #include "fmt/format.h"
 #include "query/feedback_stats.h"
 #include "server/wire/gate_json.h"
-#include "tests/query/gate_world.h"
+#include "tests/gate/gate_world.h"
 
 namespace liancheng::query {
 namespace {

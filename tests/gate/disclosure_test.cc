@@ -6,7 +6,7 @@
 
 #include "query/questions.h"
 #include "server/wire/answers_json.h"
-#include "tests/query/gate_world.h"
+#include "tests/gate/gate_world.h"
 
 namespace liancheng::query {
 namespace {

@@ -8,7 +8,7 @@
 #include <functional>
 
 #include "server/wire/gate_json.h"
-#include "tests/query/gate_world.h"
+#include "tests/gate/gate_world.h"
 
 namespace liancheng::query {
 namespace {
