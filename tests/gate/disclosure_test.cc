@@ -166,10 +166,10 @@ TEST(Disclosure, WhatNoTextSettlesIsPrintedWithItsFlag) {
 // P1 heads the listed E1 and E2, holds E3, and shares E1's telephone with E4. E5 is state-owned and
 // P9, who works for it, is listed: HJ-11-a speaks to its employer.
 const std::vector<std::string> kFacts = {
-    R"({"entity": "E1", "type": "enterprise", "region": "320803", "name": "虚构甲", "uscc": "91350104WWWW0901XL", "phone": "1"})",
+    R"({"entity": "E1", "type": "enterprise", "region": "320803", "name": "虚构甲", "uscc": "91350104WWWW0901XL"})",
     R"({"entity": "E2", "type": "enterprise", "region": "320803", "name": "虚构乙"})",
     R"({"entity": "E3", "type": "enterprise", "region": "320803", "name": "虚构丙"})",
-    R"({"entity": "E4", "type": "enterprise", "region": "320803", "name": "虚构丁", "phone": "1"})",
+    R"({"entity": "E4", "type": "enterprise", "region": "320803", "name": "虚构丁"})",
     R"({"entity": "P1", "type": "person", "region": "320803", "name": "虚构人", "id_number": "11010519491231002X", "employer": "虚构单位", "marital_status": "x"})",
     R"({"entity": "P9", "type": "person", "region": "320803", "name": "虚构职员", "state_worker": true})",
     R"({"entity": "B1", "type": "public_body", "region": "320800", "name": "虚构机关"})",
@@ -177,6 +177,8 @@ const std::vector<std::string> kFacts = {
     R"({"relation": "legal_representative", "from": "P1", "to": "E2"})",
     R"({"relation": "shareholder", "from": "P1", "to": "E3", "share_percent": "90"})",
     R"({"relation": "branch_of", "from": "E2", "to": "E1"})",
+    R"({"relation": "contact", "from": "E1", "to": "phone:1"})",
+    R"({"relation": "contact", "from": "E4", "to": "phone:1"})",
     R"({"relation": "employed_by", "from": "P9", "to": "B1"})",
     R"J({"listing": "L1", "list": "HJ-black", "subject": "E1", "ground": "HJ-6-(一)", "decided_on": "2020-01-10", "valid_to": "2021-01-10"})J",
     R"J({"listing": "L9", "list": "HJ-black", "subject": "P9", "ground": "HJ-6-(一)", "decided_on": "2020-01-10", "published_on": "2020-01-12", "valid_to": "2021-01-10"})J",
