@@ -86,6 +86,9 @@ absl::StatusOr<ImpactChunk> ImpactOf(const Workspace& workspace,
     impact.ties =
         rules::CountTieStops(world, *act, workspace.as_of(), outcome, degree_max, &scratch);
     impact.findings = std::move(outcome.findings);
+    // A rulebook may give a clue too: that is for those who may see clues.
+    std::erase_if(impact.findings,
+                  [](const model::Finding& finding) { return finding.tier == model::Tier::kT3; });
     impact.stops = std::move(outcome.stops);
     for (model::Finding& finding : impact.findings) notes.AddTo(&finding);
     Want(impact, &chunk.parties);

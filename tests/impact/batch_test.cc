@@ -27,6 +27,7 @@ struct RunOptions {
   size_t chunk = 3;
   bool resume = false;
   uint64_t stop_after = ~uint64_t{0};  // listings
+  size_t degree_max = query::kTiesLookedAtMax;
 };
 
 absl::StatusOr<BatchReport> RunBatch(const query::Workspace& workspace, const std::string& out,
@@ -37,6 +38,7 @@ absl::StatusOr<BatchReport> RunBatch(const query::Workspace& workspace, const st
   options.threads = how.threads;
   options.acts_a_chunk = how.chunk;
   options.sync = false;
+  options.degree_max = how.degree_max;
   options.resume = how.resume;
   options.progress = [&how](uint64_t done, uint64_t) { return done < how.stop_after; };
   const auto acts = query::ActsInEffect(workspace);
@@ -261,6 +263,34 @@ TEST(Batch, ADepartmentsFileHoldsItsFindings) {
     const std::string file = folder / ("out/" + row.at("file").get<std::string>());
     EXPECT_EQ(LinesOf(ReadFile(file)).size(), row.at("findings").get<size_t>() + 1) << file;
   }
+}
+
+TEST(Batch, SaysWhereItDidNotLookForStopsAndLeavesNoFindingOut) {
+  const TemporaryFolder folder;
+  const query::Workspace workspace = Demo("2020-06-01");
+  const auto whole = RunBatch(workspace, folder / "whole", {});
+  const auto crowded = RunBatch(workspace, folder / "crowded", {.degree_max = 2});
+  ASSERT_TRUE(whole.ok() && crowded.ok());
+  EXPECT_EQ(whole->summary.at("complete"), true);
+  EXPECT_EQ(crowded->summary.at("complete"), false);
+  EXPECT_GT(crowded->summary.at("result").at("crowded"), 0);
+  EXPECT_EQ(ReadFile(folder / "crowded/findings.jsonl"), ReadFile(folder / "whole/findings.jsonl"));
+}
+
+TEST(Batch, LeavesOutAClueThatARulebookGives) {
+  auto library = std::make_shared<model::RuleLibrary>(*ShippedLibrary());
+  for (model::Rulebook& book : library->books) {
+    for (model::Rule& rule : book.rules) {
+      if (rule.give.measure == "S-SUP") rule.give.tier = model::Tier::kT3;
+    }
+  }
+  const TemporaryFolder folder;
+  const auto with = RunBatch(Demo("2020-06-01"), folder / "with", {});
+  const auto without = RunBatch(DemoUnder(library, "2020-06-01"), folder / "without", {});
+  ASSERT_TRUE(with.ok() && without.ok());
+  const auto& counts = with->tally.Of(query::ImpactBy::kMeasure);
+  EXPECT_FALSE(without->tally.Of(query::ImpactBy::kMeasure).contains("S-SUP"));
+  EXPECT_EQ(without->tally.findings + counts.at("S-SUP").findings, with->tally.findings);
 }
 
 TEST(Batch, NoListingsGiveAnEmptyReport) {

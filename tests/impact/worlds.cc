@@ -80,9 +80,14 @@ query::Workspace WorkspaceOf(query::LoadedWorld world, const std::string& day,
 }
 
 query::Workspace Demo(const std::string& day) {
+  return DemoUnder(ShippedLibrary(), day);
+}
+
+query::Workspace DemoUnder(std::shared_ptr<const model::RuleLibrary> library,
+                           const std::string& day) {
   static const auto* const world =
       new query::LoadedWorld(Loaded(FactsIn(LIANCHENG_SOURCE_DIR "/datasets/samples/demo")));
-  return WorkspaceOf(*world, day);
+  return WorkspaceOf(*world, day, std::move(library));
 }
 
 query::Workspace Generated(const std::string& day) {

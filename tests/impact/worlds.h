@@ -19,6 +19,8 @@ query::Workspace WorkspaceOf(query::LoadedWorld world, const std::string& day,
 
 // datasets/samples/demo on a day.
 query::Workspace Demo(const std::string& day);
+query::Workspace DemoUnder(std::shared_ptr<const model::RuleLibrary> library,
+                           const std::string& day);
 // 1 500 entities and 400 listings.
 query::Workspace Generated(const std::string& day);
 // Facts as JSON lines; a refused line fails the test.
