@@ -84,7 +84,18 @@ absl::StatusOr<Date> ParseDate(std::string_view text) {
 std::string FormatDate(Date date) {
   if (IsOpen(date)) return "";
   const CivilDate civil = ToCivil(date);
-  return fmt::format("{:04d}-{:02d}-{:02d}", civil.year, civil.month, civil.day);
+  if (civil.year < 0 || civil.year > 9999) {
+    return fmt::format("{:04d}-{:02d}-{:02d}", civil.year, civil.month, civil.day);
+  }
+  // Batch answers write millions of days: digits by hand, in a string that needs no memory.
+  std::string text = "0000-00-00";
+  const auto put = [&text](size_t last, int value) {
+    for (; value > 0; value /= 10) text[last--] = static_cast<char>('0' + value % 10);
+  };
+  put(3, civil.year);
+  put(6, civil.month);
+  put(9, civil.day);
+  return text;
 }
 
 Date AddDays(Date date, int days) {

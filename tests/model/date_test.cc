@@ -35,6 +35,9 @@ TEST(Date, FormatsAndLeavesOpenEndsEmpty) {
   EXPECT_EQ(FormatDate(Day("2020-06-01")), "2020-06-01");
   EXPECT_EQ(FormatDate(kOpenStart), "");
   EXPECT_EQ(FormatDate(kOpenEnd), "");
+  EXPECT_EQ(FormatDate(FromCivil({33, 1, 2})), "0033-01-02");
+  EXPECT_EQ(FormatDate(FromCivil({9999, 12, 31})), "9999-12-31");
+  EXPECT_EQ(FormatDate(FromCivil({12345, 10, 20})), "12345-10-20");
 }
 
 // 民法典 art. 202: the corresponding day, or the last day of the month.
