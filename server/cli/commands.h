@@ -33,6 +33,7 @@ void AddTraceCommand(CLI::App& app, CommandLine& line);      // rulebook trace; 
 void AddPublicationCommands(CLI::App& app, CommandLine& line);  // view
 void AddImpactCommands(CLI::App& app, CommandLine& line);       // impact diff
 void AddGateCommands(CLI::App& app, CommandLine& line);         // check worklist feed feedback
+void AddServeCommands(CLI::App& app, CommandLine& line);        // serve token consent audit
 void AddGenerateCommand(CLI::App& app, CommandLine& line);      // generate
 
 }  // namespace liancheng::cli

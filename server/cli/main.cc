@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
   liancheng::cli::AddPublicationCommands(app, line);
   liancheng::cli::AddImpactCommands(app, line);
   liancheng::cli::AddGateCommands(app, line);
+  liancheng::cli::AddServeCommands(app, line);
   liancheng::cli::AddGenerateCommand(app, line);
   try {
     app.parse(argc, argv);

@@ -39,6 +39,10 @@ const std::vector<Room>& Rooms() {
       {"server/wire/", {"query/", "engine/model/"}},
       {"server/cases/", {"server/wire/", "query/", "datasets/", "engine/model/"}},
       {"server/impact/", {"server/wire/", "query/", "datasets/", "engine/model/"}},
+      {"server/access/", {"engine/model/"}},
+      {"server/audit/", {"engine/model/"}},
+      {"server/http/",
+       {"server/access/", "server/audit/", "server/wire/", "query/", "datasets/", "engine/model/"}},
       {"server/", {"query/", "datasets/", "engine/model/"}},
       {"tests/", {""}},  // everything
   };

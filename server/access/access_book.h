@@ -1,0 +1,99 @@
+// server/access/access_book.h: units, their users and their tokens at one moment; who a token is.
+// Tokens:  `lct_<id>_<secret>`: the id is no secret; of the secret (256 random bits) only its
+//          BLAKE2b hash is kept. A token ends on a day of its own and can be revoked before.
+// Threads: const after it is read; share freely.
+// Errors:  InvalidArgument (naming the JSON pointer) when a text is no access file; Unauthenticated
+//          from Authenticate, with one message for every cause.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/model/date.h"
+#include "engine/model/ids.h"
+#include "server/access/roles.h"
+
+namespace liancheng::access {
+
+// A department, platform or office. Empty remits mean no bound.
+struct Unit {
+  std::string id;
+  std::string name;                        // as rulebooks name executors and deciders
+  std::vector<model::RegionCode> regions;  // 150000 holds all of 15xxxx, 152200 all of 1522xx
+  std::vector<std::string> measures;       // given to it beyond what provisions name
+  std::string kind;                        // department, platform, ...; query/remit.h has the words
+  std::string party;                       // the caller's id of the party that it is, if it is one
+};
+
+// A party's written consent that a unit may query it for some purposes (HX-21).
+struct Consent {
+  std::string id;
+  std::string party;
+  std::string unit;
+  std::vector<std::string> purposes;
+  model::DateRange during;
+};
+
+struct User {
+  std::string id;
+  std::string unit;
+  Role role = Role::kDepartment;
+};
+
+struct Token {
+  std::string id;
+  std::string user;
+  std::string hash;  // hex
+  int64_t created_s = 0;
+  int64_t expires_s = 0;
+  int64_t revoked_s = 0;  // 0: it is not
+};
+
+// Who asks.
+struct Principal {
+  std::string user;
+  std::string token;
+  Role role = Role::kPublic;
+  Unit unit;
+};
+
+// Whether a region lies in a remit. An unknown region lies only in a remit without bound.
+bool InRemit(const Unit& unit, model::RegionCode region);
+
+// What is given to the user once, and what is kept of it.
+struct MadeToken {
+  std::string text;
+  Token kept;
+};
+MadeToken MakeToken(const std::string& user, int64_t now_s, int64_t expires_s);
+
+class AccessBook {
+ public:
+  static absl::StatusOr<AccessBook> Parse(const std::string& text, const std::string& file);
+  std::string Write() const;
+
+  absl::StatusOr<Principal> Authenticate(std::string_view token, int64_t now_s) const;
+
+  // InvalidArgument for a user of an unknown unit, and for an empty id.
+  absl::Status Put(Unit unit);
+  absl::Status Put(User user);
+  void Put(Token token) { tokens_[token.id] = std::move(token); }
+  absl::Status Put(Consent consent);
+
+  const std::map<std::string, Unit>& units() const { return units_; }
+  const std::map<std::string, User>& users() const { return users_; }
+  const std::map<std::string, Token>& tokens() const { return tokens_; }
+  const std::map<std::string, Consent>& consents() const { return consents_; }
+
+ private:
+  std::map<std::string, Unit> units_;
+  std::map<std::string, User> users_;
+  std::map<std::string, Token> tokens_;
+  std::map<std::string, Consent> consents_;
+};
+
+}  // namespace liancheng::access

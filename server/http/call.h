@@ -1,0 +1,66 @@
+// server/http/call.h: one request on its way through the service, and what handlers make of it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "query/workspace.h"
+#include "server/access/access_book.h"
+#include "server/audit/audit_entry.h"
+#include "server/http/fields.h"
+#include "server/http/message.h"
+#include "server/http/routes.h"
+#include "server/http/service.h"
+#include "server/wire/answers_json.h"
+
+namespace liancheng::http {
+
+struct Call {
+  Service& service;
+  const Request& request;
+  const Route* route = nullptr;
+  std::vector<std::string> path = {};  // values of the {} in the path
+  Fields query = {};
+  Fields body = {};
+  wire::Json object = {};  // the body itself, where it is an object
+  access::Principal who = {};
+  std::string id = {};
+  std::string purpose = {};
+  std::string ground = {};
+  std::string approved_by = {};  // user; empty: nobody was asked, or need be
+  bool dry_run = false;          // say whether it may be done, do nothing
+  std::optional<query::Workspace> workspace = {};
+  std::optional<query::LoadedWorld> world = {};
+  uint64_t offset = 0;      // of the page
+  audit::Entry entry = {};  // what the log will say
+};
+
+// Today in China, by the service's clock.
+model::Date Today(const Service& service);
+
+// A response with a JSON body.
+Response JsonResponse(int status, const wire::Json& json);
+
+// The envelope of an answer from the call's world. `paged`: the list of the result that is given
+// page by page; "" = none.
+Response Answer(Call& call, wire::Json result, bool complete, const std::string& paged = "");
+
+// Where the page after `offset` items of the call's world begins.
+std::string CursorText(const Call& call, uint64_t offset);
+
+// What must be done before a party's data are given: the log learns whom it was about and whether
+// that lies in the unit's remit; for a person purpose and ground are asked for.
+std::optional<Response> AboutParty(Call& call, const std::string& subject);
+// The same of the party that a listing is about.
+std::optional<Response> AboutListing(Call& call, const std::string& listing);
+
+// Writes the facts of a change in one commit: 200 with the revision, 409 where the store refuses
+// some. Under Call::dry_run nothing is written.
+Response CommitFacts(Call& call, std::vector<model::Fact> facts, const std::string& done);
+
+// 400, naming the header.
+std::optional<Response> NeedPurpose(const Call& call);
+
+}  // namespace liancheng::http

@@ -1,0 +1,101 @@
+// The interface as OpenAPI: whole, and without loose ends.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include "server/http/openapi.h"
+#include "server/http/routes.h"
+#include "tests/http/schema_check.h"
+
+namespace liancheng::http {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void ForEachReference(const Json& value, const std::function<void(const std::string&)>& visit) {
+  if (value.is_object() && value.contains("$ref")) visit(value.at("$ref").get<std::string>());
+  if (value.is_structured()) {
+    for (const auto& [key, inside] : value.items()) ForEachReference(inside, visit);
+  }
+}
+
+TEST(Contract, EveryReferenceLeadsSomewhere) {
+  const Json document = OpenApi();
+  std::set<std::string> used;
+  ForEachReference(document, [&](const std::string& reference) {
+    used.insert(reference);
+    EXPECT_TRUE(document.contains(Json::json_pointer(reference.substr(1)))) << reference;
+  });
+  for (const auto& [name, schema] : document.at("components").at("schemas").items()) {
+    EXPECT_TRUE(used.contains("#/components/schemas/" + name)) << name << " is used nowhere";
+  }
+}
+
+TEST(Contract, EveryRouteIsInItOnce) {
+  const Json document = OpenApi();
+  EXPECT_EQ(document.at("openapi"), "3.1.0");
+  std::set<std::string> operations;
+  size_t found = 0;
+  for (const auto& [path, methods] : document.at("paths").items()) {
+    for (const auto& [method, operation] : methods.items()) {
+      ++found;
+      EXPECT_TRUE(operations.insert(operation.at("operationId").get<std::string>()).second) << path;
+    }
+  }
+  EXPECT_EQ(found, Routes().size());
+}
+
+TEST(Contract, EveryPathParameterIsDeclared) {
+  for (const Route& route : Routes()) {
+    const Json operation = OpenApi()
+                               .at("paths")
+                               .at(std::string(route.path))
+                               .at(route.method == "GET" ? "get" : "post");
+    std::set<std::string> declared;
+    for (const Json& parameter : operation.value("parameters", Json::array())) {
+      if (parameter.at("in") == "path") declared.insert(parameter.at("name").get<std::string>());
+    }
+    const auto names = PathNames(route);
+    EXPECT_EQ(declared, std::set<std::string>(names.begin(), names.end())) << route.path;
+  }
+}
+
+// The checker itself, on a schema small enough to read.
+TEST(SchemaCheck, FindsWhatDoesNotFit) {
+  const Json document = {{"defs", {{"Text", {{"type", "string"}}}}}};
+  const Json schema = {
+      {"type", "object"},
+      {"properties",
+       {{"a", {{"$ref", "#/defs/Text"}}},
+        {"b", {{"type", "array"}, {"items", {{"type", "integer"}}}}},
+        {"c", {{"anyOf", Json::array({{{"type", "number"}}, {{"type", "null"}}})}}}}},
+      {"required", {"a"}},
+      {"additionalProperties", false}};
+  struct Row {
+    const char* value;
+    bool fits;
+  };
+  const Row rows[] = {
+      {R"({"a": "x"})", true},
+      {R"({"a": "x", "b": [1, 2], "c": null})", true},
+      {R"({"a": "x", "c": 1.5})", true},
+      {R"({})", false},
+      {R"({"a": 1})", false},
+      {R"({"a": "x", "b": [1, "2"]})", false},
+      {R"({"a": "x", "b": 1})", false},
+      {R"({"a": "x", "c": "1"})", false},
+      {R"({"a": "x", "d": 1})", false},
+      {R"([])", false},
+  };
+  for (const Row& row : rows) {
+    const std::string problem = CheckSchema(document, schema, Json::parse(row.value));
+    EXPECT_EQ(problem.empty(), row.fits) << row.value << " " << problem;
+  }
+  EXPECT_NE(CheckSchema(document, {{"minimum", 1}}, Json(2)), "") << "a keyword it does not know";
+}
+
+}  // namespace
+}  // namespace liancheng::http

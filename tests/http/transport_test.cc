@@ -1,0 +1,235 @@
+// The service over real sockets: slow, broken, large and many clients, and a stop while it answers.
+#include "server/http/transport.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/http/desk.h"
+#include "tests/http/socket_client.h"
+
+namespace liancheng::http {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class TransportTest : public testing::Test {
+ protected:
+  ~TransportTest() override { Stop(); }
+
+  void Start(TransportOptions options) {
+    auto started = Transport::Start(std::move(options), desk_.service());
+    ASSERT_TRUE(started.ok()) << started.status();
+    transport_ = *std::move(started);
+  }
+  void Start() { Start({}); }
+  void Stop() {
+    if (transport_ != nullptr) transport_->Stop();
+  }
+
+  SocketClient Connect() { return SocketClient(transport_->port()); }
+
+  std::string Get(const std::string& target, const std::string& more = "") const {
+    return "GET " + target + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " +
+           desk_.token("steward") + "\r\n" + more + "\r\n";
+  }
+  std::string Post(const std::string& target, const std::string& type, const std::string& more,
+                   const std::string& body) const {
+    return "POST " + target + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " +
+           desk_.token("steward") + "\r\nContent-Type: " + type + "\r\n" + more + "\r\n" + body;
+  }
+
+  Desk desk_{{.demo = false}};
+  std::unique_ptr<Transport> transport_;
+};
+
+TEST_F(TransportTest, AConnectionCarriesManyRequests) {
+  Start();
+  SocketClient client = Connect();
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(client.Send(Get("/v1/me")));
+    const std::string response = client.ReadResponse();
+    EXPECT_THAT(response, StartsWith("HTTP/1.1 200"));
+    EXPECT_THAT(response, HasSubstr("\"role\":\"steward\""));
+  }
+  ASSERT_TRUE(client.Send(Get("/v1/me") + Get("/healthz")));
+  EXPECT_THAT(client.ReadResponse(), HasSubstr("steward"));
+  EXPECT_THAT(client.ReadResponse(), HasSubstr("up"));
+  ASSERT_TRUE(client.Send(Get("/healthz", "Connection: close\r\n")));
+  EXPECT_THAT(client.ReadToTheEnd(), HasSubstr("up"));
+}
+
+TEST_F(TransportTest, WhatIsNoRequestIsToldSoAndCut) {
+  Start({.header_bytes_max = 2'048});
+  struct Row {
+    const char* what;
+    std::string bytes;
+    const char* answer;
+  };
+  const Row rows[] = {
+      {"not HTTP", "hello\r\n\r\n", "HTTP/1.1 400"},
+      {"no version", "GET /\r\n\r\n", "HTTP/1.1 400"},
+      {"a large header", "GET / HTTP/1.1\r\nX: " + std::string(4'000, 'x') + "\r\n\r\n",
+       "HTTP/1.1 431"},
+      {"a large body", Post("/v1/listings", "application/json", "Content-Length: 9000000\r\n", ""),
+       "HTTP/1.1 413"},
+      {"a body where none is taken", Get("/healthz", "Content-Length: 5\r\n") + "12345",
+       "HTTP/1.1 413"},
+      {"a large body in chunks",
+       Post("/v1/listings", "application/json", "Transfer-Encoding: chunked\r\n",
+            "200000\r\n" + std::string(0x200000, ' ')),
+       "HTTP/1.1 413"},
+      {"a length that is none",
+       Post("/v1/listings", "application/json", "Content-Length: x\r\n", ""), "HTTP/1.1 400"},
+  };
+  for (const Row& row : rows) {
+    SocketClient client = Connect();
+    client.Send(row.bytes);
+    client.EndSending();
+    EXPECT_THAT(client.ReadToTheEnd(), StartsWith(row.answer)) << row.what;
+  }
+}
+
+TEST_F(TransportTest, BrokenJsonEndsOneRequestNotTheConnection) {
+  Start();
+  SocketClient client = Connect();
+  ASSERT_TRUE(client.Send(Post("/v1/listings", "application/json", "Content-Length: 1\r\n", "{")));
+  EXPECT_THAT(client.ReadResponse(), StartsWith("HTTP/1.1 400"));
+  ASSERT_TRUE(client.Send(Get("/healthz")));
+  EXPECT_THAT(client.ReadResponse(), StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(TransportTest, TheSlowAreCut) {
+  Start({.header_ms = 30, .idle_ms = 30, .body_ms = 30});
+  SocketClient silent = Connect();
+  SocketClient half_header = Connect();
+  ASSERT_TRUE(half_header.Send("GET /healthz HTT"));
+  SocketClient half_body = Connect();
+  ASSERT_TRUE(
+      half_body.Send(Post("/v1/listings", "application/json", "Content-Length: 10\r\n", "{")));
+  SocketClient idle = Connect();
+  ASSERT_TRUE(idle.Send(Get("/healthz")));
+  EXPECT_EQ(silent.ReadToTheEnd(), "");
+  EXPECT_EQ(half_header.ReadToTheEnd(), "");
+  EXPECT_EQ(half_body.ReadToTheEnd(), "");
+  EXPECT_THAT(idle.ReadToTheEnd(), StartsWith("HTTP/1.1 200"));
+  EXPECT_GE(desk_.service().metrics().timeouts.load(), 3u);
+}
+
+TEST_F(TransportTest, AClientThatHasSaidAllIsAnswered) {
+  Start();
+  SocketClient client = Connect();
+  ASSERT_TRUE(client.Send(Get("/v1/me")));
+  client.EndSending();
+  EXPECT_THAT(client.ReadToTheEnd(), HasSubstr("steward"));
+}
+
+TEST_F(TransportTest, AClientThatIsGoneHurtsNobody) {
+  Start();
+  for (int i = 0; i < 20; ++i) {
+    SocketClient client = Connect();
+    client.Send(Get("/v1/rulebooks"));
+  }
+  SocketClient client = Connect();
+  ASSERT_TRUE(client.Send(Get("/healthz")));
+  EXPECT_THAT(client.ReadResponse(), StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(TransportTest, ManyConnectionsAreHeldAtOnce) {
+  Start({.connections_max = 300});
+  std::vector<SocketClient> clients;
+  for (int i = 0; i < 250; ++i) {
+    clients.push_back(Connect());
+    ASSERT_TRUE(clients.back().connected()) << i;
+  }
+  // The slow do not keep the others waiting: every second one has said half of its request.
+  for (size_t i = 0; i < clients.size(); ++i) {
+    ASSERT_TRUE(clients[i].Send(i % 2 == 0 ? Get("/v1/me") : "GET /v1/me HT")) << i;
+  }
+  for (size_t i = 0; i < clients.size(); i += 2) {
+    EXPECT_THAT(clients[i].ReadResponse(), StartsWith("HTTP/1.1 200")) << i;
+  }
+}
+
+TEST_F(TransportTest, OneConnectionTooManyIsClosed) {
+  Start({.connections_max = 2});
+  SocketClient first = Connect();
+  SocketClient second = Connect();
+  ASSERT_TRUE(first.Send(Get("/healthz")));
+  ASSERT_TRUE(second.Send(Get("/healthz")));
+  EXPECT_THAT(first.ReadResponse(), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(second.ReadResponse(), StartsWith("HTTP/1.1 200"));
+  SocketClient third = Connect();
+  EXPECT_EQ(third.ReadToTheEnd(), "");
+  EXPECT_EQ(desk_.service().metrics().connections_refused.load(), 1u);
+}
+
+TEST_F(TransportTest, RowsComeInChunks) {
+  Start();
+  std::string rows;
+  for (int i = 0; i < 600; ++i) rows += "{\"source\": \"E1\"}\n";
+  SocketClient client = Connect();
+  ASSERT_TRUE(client.Send(
+      Post("/v1/screen", "application/x-ndjson",
+           "X-Purpose: p\r\nX-Ground: g\r\nContent-Length: " + std::to_string(rows.size()) + "\r\n",
+           rows)));
+  const std::string response = client.ReadToTheEnd();
+  EXPECT_THAT(response, StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(response, HasSubstr("Transfer-Encoding: chunked"));
+  EXPECT_THAT(response, HasSubstr("\"row\":600,"));
+  EXPECT_TRUE(response.ends_with("0\r\n\r\n"));
+}
+
+// A request whose body is under way when the service is told to end is answered; an idle
+// connection is closed; nobody new is let in.
+TEST_F(TransportTest, WhatIsUnderWayIsAnswered) {
+  Start();
+  SocketClient idle = Connect();
+  ASSERT_TRUE(idle.Send(Get("/healthz")));
+  EXPECT_THAT(idle.ReadResponse(), StartsWith("HTTP/1.1 200"));
+  SocketClient busy = Connect();
+  ASSERT_TRUE(busy.Send(Post("/v1/listings", "application/json",
+                             "Content-Length: 2\r\nExpect: 100-continue\r\n", "")));
+  EXPECT_THAT(busy.ReadResponse(), StartsWith("HTTP/1.1 100"));
+  std::thread stopping([this] { transport_->Stop(); });
+  EXPECT_EQ(idle.ReadToTheEnd(), "");
+  EXPECT_TRUE(desk_.service().draining());
+  ASSERT_TRUE(busy.Send("{}"));
+  const std::string response = busy.ReadToTheEnd();
+  EXPECT_THAT(response, StartsWith("HTTP/1.1 400"));
+  EXPECT_THAT(response, HasSubstr("Connection: close"));
+  stopping.join();
+  EXPECT_EQ(Connect().ReadToTheEnd(), "");
+}
+
+TEST_F(TransportTest, AStopDoesNotWaitForever) {
+  Start({.drain_ms = 20});
+  SocketClient stuck = Connect();
+  ASSERT_TRUE(stuck.Send(Post("/v1/listings", "application/json",
+                              "Content-Length: 2\r\nExpect: 100-continue\r\n", "")));
+  EXPECT_THAT(stuck.ReadResponse(), StartsWith("HTTP/1.1 100"));
+  transport_->Stop();
+  EXPECT_EQ(stuck.ReadToTheEnd(), "");
+}
+
+TEST_F(TransportTest, WithoutTlsOnlyThisMachineIsServed) {
+  const auto started = Transport::Start({.address = "0.0.0.0"}, desk_.service());
+  EXPECT_TRUE(absl::IsInvalidArgument(started.status()));
+  const auto no_file = Transport::Start(
+      {.certificate_file = "missing.pem", .key_file = "missing.pem"}, desk_.service());
+  EXPECT_TRUE(absl::IsInvalidArgument(no_file.status()));
+}
+
+TEST_F(TransportTest, ATakenPortIsSaid) {
+  Start();
+  TransportOptions options;
+  options.port = transport_->port();
+  EXPECT_TRUE(absl::IsUnavailable(Transport::Start(options, desk_.service()).status()));
+}
+
+}  // namespace
+}  // namespace liancheng::http
