@@ -50,6 +50,7 @@ Response Answer(Call& call, wire::Json result, bool complete, const std::string&
   }
   wire::Json envelope = wire::Envelope(*call.workspace, complete, std::move(result));
   envelope["next"] = std::move(next);
+  if (!call.withheld.is_null()) envelope["withheld"] = call.withheld;
   return JsonResponse(200, envelope);
 }
 

@@ -33,7 +33,9 @@ struct Call {
   bool dry_run = false;          // say whether it may be done, do nothing
   std::optional<query::Workspace> workspace = {};
   std::optional<query::LoadedWorld> world = {};
-  uint64_t offset = 0;      // of the page
+  uint64_t offset = 0;  // of the page
+  // What the asker may not see of the answer; null: nothing was looked at.
+  wire::Json withheld = {};
   audit::Entry entry = {};  // what the log will say
 };
 

@@ -60,4 +60,13 @@ Response ShowRulebook(Call& call);
 Response Provision(Call& call);
 Response CalendarDays(Call& call);
 
+// handlers_gate.cc
+Response Check(Call& call);
+Response Worklist(Call& call);
+Response Feedback(Call& call);
+Response FeedbackStatistics(Call& call);
+
+// handlers_changes.cc
+Response Changes(Call& call);
+
 }  // namespace liancheng::http

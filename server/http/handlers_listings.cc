@@ -5,6 +5,7 @@
 #include "query/publication.h"
 #include "query/questions.h"
 #include "query/resolve.h"
+#include "server/http/disclosing.h"
 #include "server/http/handlers.h"
 #include "server/wire/life_json.h"
 #include "server/wire/publication_json.h"
@@ -120,9 +121,10 @@ Response Reach(Call& call) {
   }
   if (auto stop = AboutListing(call, call.path[0])) return *std::move(stop);
   const query::TierChoice tiers{.consequences = tier != 1, .clues = tier != 0};
-  const auto answer = query::AskReach(*call.workspace, call.path[0], tiers, kLimits);
+  auto answer = query::AskReach(*call.workspace, call.path[0], tiers, kLimits);
   if (!answer.ok()) return ProblemOf(answer.status());
-  return Answer(call, wire::Result(*answer), answer->complete, "findings");
+  const query::WithheldList withheld = Disclosed(call, &*answer);
+  return Answer(call, wire::Result(*answer), answer->complete, "findings", withheld);
 }
 
 Response Repairable(Call& call) {

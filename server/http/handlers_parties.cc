@@ -7,6 +7,7 @@
 #include "query/questions.h"
 #include "query/screen.h"
 #include "query/search.h"
+#include "server/http/disclosing.h"
 #include "server/http/handlers.h"
 
 namespace liancheng::http {
@@ -22,10 +23,11 @@ constexpr size_t kRowsAtOnce = 256;
 
 Response ShowParty(Call& call) {
   if (auto stop = AboutParty(call, call.path[0])) return *std::move(stop);
-  const auto file = query::AskCreditFile(*call.workspace, call.path[0]);
+  auto file = query::AskCreditFile(*call.workspace, call.path[0]);
   if (!file.ok()) return ProblemOf(file.status());
   call.entry.items = 1;
-  return Answer(call, wire::Result(*file), true);
+  const query::WithheldList withheld = Disclosed(call, &*file);
+  return Answer(call, wire::Result(*file), true, "", withheld);
 }
 
 Response Measures(Call& call) {
@@ -38,9 +40,10 @@ Response Measures(Call& call) {
   }
   if (auto stop = AboutParty(call, call.path[0])) return *std::move(stop);
   const query::TierChoice tiers{.consequences = tier != 1, .clues = tier != 0};
-  const auto answer = query::AskMeasures(*call.workspace, call.path[0], tiers, kLimits);
+  auto answer = query::AskMeasures(*call.workspace, call.path[0], tiers, kLimits);
   if (!answer.ok()) return ProblemOf(answer.status());
-  return Answer(call, wire::Result(*answer), answer->complete, "findings");
+  const query::WithheldList withheld = Disclosed(call, &*answer);
+  return Answer(call, wire::Result(*answer), answer->complete, "findings", withheld);
 }
 
 Response Grounds(Call& call) {

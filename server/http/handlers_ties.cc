@@ -1,4 +1,5 @@
 #include "query/questions.h"
+#include "server/http/disclosing.h"
 #include "server/http/handlers.h"
 #include "server/wire/control_json.h"
 
@@ -24,9 +25,10 @@ Response Affiliates(Call& call) {
   const model::RelationSet relations = call.query.Relations("relations");
   if (call.query.fault()) return call.query.problem();
   if (auto stop = AboutParty(call, call.path[0])) return *std::move(stop);
-  const auto answer = query::AskAffiliates(*call.workspace, call.path[0], relations, limits);
+  auto answer = query::AskAffiliates(*call.workspace, call.path[0], relations, limits);
   if (!answer.ok()) return ProblemOf(answer.status());
-  return Answer(call, wire::Result(*answer), answer->complete, "parties");
+  const query::WithheldList withheld = Disclosed(call, &*answer);
+  return Answer(call, wire::Result(*answer), answer->complete, "parties", withheld);
 }
 
 Response Control(Call& call) {
@@ -46,19 +48,20 @@ Response Control(Call& call) {
   question.chains_max = static_cast<uint32_t>(call.query.Number("chains", 10, 1, 10'000));
   if (call.query.fault()) return call.query.problem();
   if (auto stop = AboutParty(call, call.path[0])) return *std::move(stop);
-  const auto answer = query::AskControl(*call.workspace, question);
+  auto answer = query::AskControl(*call.workspace, question);
   if (!answer.ok()) return ProblemOf(answer.status());
-  return Answer(call, wire::Result(*answer), answer->complete, "parties");
+  const query::WithheldList withheld = Disclosed(call, &*answer);
+  return Answer(call, wire::Result(*answer), answer->complete, "parties", withheld);
 }
 
 Response Owners(Call& call) {
   const uint32_t beneficial = call.query.PercentPpm("threshold", model::kWholePpm / 4);
   if (call.query.fault()) return call.query.problem();
   if (auto stop = AboutParty(call, call.path[0])) return *std::move(stop);
-  const auto answer =
-      query::AskOwners(*call.workspace, call.path[0], model::kWholePpm / 2, beneficial);
+  auto answer = query::AskOwners(*call.workspace, call.path[0], model::kWholePpm / 2, beneficial);
   if (!answer.ok()) return ProblemOf(answer.status());
-  return Answer(call, wire::Result(*answer), true, "beneficial_owners");
+  const query::WithheldList withheld = Disclosed(call, &*answer);
+  return Answer(call, wire::Result(*answer), true, "beneficial_owners", withheld);
 }
 
 Response Successors(Call& call) {
@@ -99,10 +102,11 @@ Response Paths(Call& call) {
   if (call.query.fault()) return call.query.problem();
   if (auto stop = AboutParty(call, from)) return *std::move(stop);
   if (auto stop = AboutParty(call, to)) return *std::move(stop);
-  const auto answer = query::AskPath(*call.workspace, from, to, relations, limits);
+  auto answer = query::AskPath(*call.workspace, from, to, relations, limits);
   if (!answer.ok()) return ProblemOf(answer.status());
+  const query::WithheldList withheld = Disclosed(call, &*answer);
   call.entry.items = answer->paths.size();
-  return Answer(call, wire::Result(*answer), answer->complete);
+  return Answer(call, wire::Result(*answer), answer->complete, "", withheld);
 }
 
 Response Common(Call& call) {

@@ -65,11 +65,20 @@ Json RequestBody(const Route& route) {
   return {{"required", true}, {"content", {{"application/json", {{"schema", schema}}}}}};
 }
 
+Json Enveloped(std::string_view answer) {
+  return {{"allOf", Json::array({Reference("Envelope"),
+                                 {{"properties", {{"result", Reference(answer)}}}}})}};
+}
+
 // What a question of a world answers stands in the envelope.
 Json AnswerSchema(const Route& route) {
+  if (route.answer == "Check") return Enveloped("CheckResult");
+  if (route.answer == "Worklist") {
+    // With `since` it is the feed of the unit.
+    return {{"anyOf", Json::array({Enveloped("Worklist"), Enveloped("Feed")})}};
+  }
   if (!route.world || route.method != "GET") return Reference(route.answer);
-  return {{"allOf", Json::array({Reference("Envelope"),
-                                 {{"properties", {{"result", Reference(route.answer)}}}}})}};
+  return Enveloped(route.answer);
 }
 
 Json Responses(const Route& route) {

@@ -7,36 +7,6 @@
 namespace liancheng::http {
 namespace {
 
-using access::Role;
-using access::RoleSet;
-
-constexpr RoleSet kOpen =
-    SetOf(Role::kPublic, Role::kDepartment, Role::kPlatform, Role::kInvestigator, Role::kSteward,
-          Role::kAuditor, Role::kAdministrator);
-constexpr RoleSet kAnyToken = kOpen & static_cast<RoleSet>(~SetOf(Role::kPublic));
-constexpr RoleSet kReaders = SetOf(Role::kDepartment, Role::kInvestigator, Role::kSteward);
-constexpr RoleSet kClues = SetOf(Role::kInvestigator, Role::kSteward);
-constexpr RoleSet kDeciders = SetOf(Role::kDepartment, Role::kSteward);
-constexpr RoleSet kBookReaders =
-    SetOf(Role::kDepartment, Role::kPlatform, Role::kInvestigator, Role::kSteward);
-constexpr RoleSet kSteward = SetOf(Role::kSteward);
-constexpr RoleSet kAuditor = SetOf(Role::kAuditor);
-constexpr RoleSet kAdministrator = SetOf(Role::kAdministrator);
-
-const Param kHops = {"hops", "integer", "How far to walk"};
-const Param kRelations = {"relations", "string", "Only these, comma-separated"};
-const Param kDegreeMax = {"degree_max", "integer",
-                          "Parties with more ties than this are reported, not walked through"};
-const Param kTier = {"tier", "string", "T3: clues instead; all: both"};
-const Param kOn = {"on", "date", "The day (default: today in China)"};
-const Param kDocument = {"document", "string", "Number of the document"};
-const Param kNote = {"note", "string", "Remark"};
-const Param kDryRun = {"dry_run", "boolean", "Only say whether it may be done"};
-const Param kFrom = {"from", "date", "First day"};
-const Param kTo = {"to", "date", "First day after"};
-const Param kUser = {"user", "string", "Only of this user"};
-const Param kUnit = {"unit", "string", "Only of this unit"};
-
 void AddService(std::vector<Route>& all) {
   all.push_back({.method = "GET",
                  .path = "/healthz",
@@ -91,6 +61,76 @@ void AddService(std::vector<Route>& all) {
                  .logged = false,
                  .answer = "View",
                  .handle = PublicView});
+}
+
+void AddGate(std::vector<Route>& all) {
+  constexpr RoleSet kExecutors = SetOf(Role::kDepartment, Role::kPlatform, Role::kSteward);
+  all.push_back({.method = "POST",
+                 .path = "/v1/check",
+                 .operation = "check",
+                 .summary = "The gate: pass, prompt or hold for a party in one matter",
+                 .roles = kBookReaders,
+                 .purpose = Purpose::kPerson,
+                 .body = BodyForm::kObject,
+                 .fields = {{"matter", "string", "What is applied for", true},
+                            {"subject", "object", "The party, by its numbers and name", true},
+                            {"roles", "objects", "Others to be checked with it"},
+                            {"request_id", "string", "The unit's own number"},
+                            {"stage", "string", "Stage of the matter, in the unit's own words"},
+                            {"consent_id", "string", "Number of the person's consent"},
+                            {"as_of", "date", "The day (default: today in China)"}},
+                 .answer = "Check",
+                 .handle = Check});
+  all.push_back({.method = "GET",
+                 .path = "/v1/worklist",
+                 .operation = "worklist",
+                 .summary = "What the unit has to carry out, or what changed since a token",
+                 .roles = kExecutors,
+                 .heavy = true,
+                 .paged = true,
+                 .query = {{"since", "string", "Only changes since this token"},
+                           kWait,
+                           kStream,
+                           {"answer_days", "integer", "Days in which an answer is expected"}},
+                 .answer = "Worklist",
+                 .handle = Worklist});
+  all.push_back(
+      {.method = "GET",
+       .path = "/v1/changes",
+       .operation = "changes",
+       .summary = "What is new, changed and ended since a token: all of it for the credit "
+                  "office and investigators, else what lies with the unit",
+       .roles = kBookReaders,
+       .heavy = true,
+       .query = {{"since", "string", "A token; without it, the token of now"}, kWait, kStream},
+       .answer = "Feed",
+       .handle = Changes});
+  all.push_back({.method = "POST",
+                 .path = "/v1/feedback",
+                 .operation = "feedback_add",
+                 .summary = "What the unit did about an item, or why it did not",
+                 .roles = kExecutors,
+                 .change = true,
+                 .body = BodyForm::kObject,
+                 .fields = {{"item", "string", "Id of the item, as a worklist shows it"},
+                            {"listing", "string", "Or the listing it comes from,"},
+                            {"measure", "string", "its measure"},
+                            {"party", "string", "and its party"},
+                            {"executed", "boolean", "Whether it was carried out", true},
+                            {"reason", "string", "Why it was not"},
+                            kOn},
+                 .answer = "Done",
+                 .handle = Feedback});
+  all.push_back({.method = "GET",
+                 .path = "/v1/feedback/statistics",
+                 .operation = "feedback_stats",
+                 .summary = "What became of the consequences of a period",
+                 .roles = kReaders,
+                 .heavy = true,
+                 .paged = true,
+                 .query = {kFrom, kTo},
+                 .answer = "FeedbackStats",
+                 .handle = FeedbackStatistics});
 }
 
 void AddParties(std::vector<Route>& all) {
@@ -254,184 +294,6 @@ void AddTies(std::vector<Route>& all) {
                  .handle = Groups});
 }
 
-void AddListings(std::vector<Route>& all) {
-  all.push_back({.method = "GET",
-                 .path = "/v1/listings/{listing}",
-                 .operation = "list_show",
-                 .summary = "State, history, running terms and repair of a listing",
-                 .roles = kReaders,
-                 .purpose = Purpose::kPerson,
-                 .answer = "Life",
-                 .handle = ShowListing});
-  all.push_back({.method = "GET",
-                 .path = "/v1/listings/{listing}/reach",
-                 .operation = "reach",
-                 .summary = "Whom a listing reaches, and where it stops",
-                 .roles = kReaders,
-                 .purpose = Purpose::kAlways,
-                 .paged = true,
-                 .query = {kTier},
-                 .answer = "Reach",
-                 .handle = Reach});
-  all.push_back({.method = "GET",
-                 .path = "/v1/listings/{listing}/repairable",
-                 .operation = "repairable",
-                 .summary = "Whether it may be left before its time, and what stands against it",
-                 .roles = kReaders,
-                 .purpose = Purpose::kPerson,
-                 .answer = "Repairable",
-                 .handle = Repairable});
-  all.push_back({.method = "GET",
-                 .path = "/v1/listings/{listing}/reporting",
-                 .operation = "reporting_view",
-                 .summary = "A listing as it is reported: every field, ID numbers in full",
-                 .roles = kSteward,
-                 .purpose = Purpose::kAlways,
-                 .answer = "View",
-                 .handle = ReportingView});
-  all.push_back({.method = "GET",
-                 .path = "/v1/terms",
-                 .operation = "list_terms",
-                 .summary = "Every term that runs unanswered, by its end",
-                 .roles = kReaders,
-                 .heavy = true,
-                 .paged = true,
-                 .query = {{"overdue", "boolean", "Only those that have passed"}},
-                 .answer = "Terms",
-                 .handle = Terms});
-  all.push_back({.method = "GET",
-                 .path = "/v1/deadlines/{term}",
-                 .operation = "deadline",
-                 .summary = "When a term of the rulebooks ends",
-                 .roles = kReaders,
-                 .purpose = Purpose::kPerson,
-                 .query = {{"from", "date", "The day it starts"},
-                           {"listing", "string", "Or the listing it runs on"}},
-                 .answer = "Deadline",
-                 .handle = Deadline});
-}
-
-void AddSteps(std::vector<Route>& all) {
-  all.push_back({.method = "POST",
-                 .path = "/v1/listings",
-                 .operation = "list_add",
-                 .summary = "Propose a party for a list; without effect before it is decided",
-                 .roles = kDeciders,
-                 .change = true,
-                 .body = BodyForm::kObject,
-                 .fields = {{"id", "string", "Id for the new listing", true},
-                            {"list", "string", "Id of the list", true},
-                            {"subject", "string", "Id, code or unique name", true},
-                            {"ground", "string", "Row of the ground", true},
-                            {"basis", "string", "Named basis that an open ground needs (G14)"},
-                            {"severity", "string", "轻微, 一般, 较重, 严重 or 未明确"},
-                            {"act_on", "date", "Day of the act"},
-                            kOn,
-                            kDocument,
-                            kDryRun},
-                 .answer = "Done",
-                 .handle = Propose});
-  struct Step {
-    std::string_view path;
-    std::string_view operation;
-    std::string_view summary;
-    bool four_eyes;
-  };
-  static constexpr Step kSteps[] = {
-      {"/v1/listings/{listing}/pre-notice", "list_pre_notice",
-       "The party is told of reasons, basis and rights before a decision", false},
-      {"/v1/listings/{listing}/decide", "list_decide", "The listing is decided; its measures begin",
-       true},
-      {"/v1/listings/{listing}/publish", "list_publish", "The listing is published", true},
-      {"/v1/listings/{listing}/notify", "list_notify", "A notice of rectification is delivered",
-       false},
-      {"/v1/listings/{listing}/rectify", "list_rectify",
-       "The duties are done or the correction is complete", false},
-      {"/v1/listings/{listing}/apply", "list_apply", "The party applies for repair", false},
-      {"/v1/listings/{listing}/opinion", "list_opinion", "The provider gives its opinion on repair",
-       false},
-      {"/v1/listings/{listing}/notice", "list_notice", "The opinion is published", false},
-      {"/v1/listings/{listing}/contest", "list_contest",
-       "Somebody objects to the published opinion", false},
-      {"/v1/listings/{listing}/repair", "list_repair", "The listing is repaired and archived",
-       true},
-      {"/v1/listings/{listing}/revoke", "list_revoke", "The listing is taken back", true},
-      {"/v1/listings/{listing}/uphold", "list_uphold",
-       "An objection is upheld: the listing is taken back", true},
-      {"/v1/listings/{listing}/supersede", "list_supersede", "Another listing takes its place",
-       true},
-  };
-  for (const Step& step : kSteps) {
-    Route route{.method = "POST",
-                .path = step.path,
-                .operation = step.operation,
-                .summary = step.summary,
-                .roles = kDeciders,
-                .change = true,
-                .four_eyes = step.four_eyes,
-                .body = BodyForm::kObject,
-                .fields = {kOn, kDocument, kNote, kDryRun},
-                .answer = "Done",
-                .handle = http::Step};
-    if (step.operation == "list_decide") {
-      route.fields.push_back(
-          {"valid_to", "date", "First day without effect (default: the list's term)"});
-    }
-    all.push_back(std::move(route));
-  }
-}
-
-void AddStatements(std::vector<Route>& all) {
-  all.push_back({.method = "POST",
-                 .path = "/v1/listings/{listing}/attributions",
-                 .operation = "list_attribute",
-                 .summary = "The deciding department finds a person responsible for the act",
-                 .roles = kDeciders,
-                 .change = true,
-                 .body = BodyForm::kObject,
-                 .fields = {{"person", "string", "Id, code or unique name", true},
-                            {"role", "string", "In which role", true},
-                            kOn,
-                            kDocument},
-                 .answer = "Done",
-                 .handle = Attribute});
-  all.push_back({.method = "POST",
-                 .path = "/v1/listings/{listing}/confirmations",
-                 .operation = "list_confirm",
-                 .summary = "A person confirms that a provision reaches a party",
-                 .roles = kDeciders,
-                 .change = true,
-                 .body = BodyForm::kObject,
-                 .fields = {{"provision", "string", "Row, or label of one rule", true},
-                            {"party", "string", "Id, code or unique name", true},
-                            {"basis", "string", "The basis named"},
-                            kOn},
-                 .answer = "Done",
-                 .handle = Confirm});
-  all.push_back({.method = "POST",
-                 .path = "/v1/listings/{listing}/objections",
-                 .operation = "list_object",
-                 .summary = "An objection to a listing is received",
-                 .roles = kDeciders,
-                 .change = true,
-                 .body = BodyForm::kObject,
-                 .fields = {{"by", "string", "Who objects", true}, kOn},
-                 .answer = "Done",
-                 .handle = Object});
-  all.push_back({.method = "POST",
-                 .path = "/v1/listings/{listing}/objections/answer",
-                 .operation = "list_answer",
-                 .summary = "The review of an objection is over; the listing stands",
-                 .roles = kDeciders,
-                 .change = true,
-                 .body = BodyForm::kObject,
-                 .fields = {{"result", "string", "rejected or upheld", true},
-                            {"objection", "string", "Its id (default: the one that runs)"},
-                            kOn},
-                 .answer = "Done",
-                 .handle = AnswerObjection});
-}
-
 void AddBooks(std::vector<Route>& all) {
   all.push_back({.method = "GET",
                  .path = "/v1/rulebooks",
@@ -570,11 +432,10 @@ void AddDesk(std::vector<Route>& all) {
 std::vector<Route> AllRoutes() {
   std::vector<Route> all;
   AddService(all);
+  AddGate(all);
   AddParties(all);
   AddTies(all);
-  AddListings(all);
-  AddSteps(all);
-  AddStatements(all);
+  AddListingRoutes(all);
   AddBooks(all);
   AddDesk(all);
   return all;

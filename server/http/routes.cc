@@ -8,8 +8,6 @@
 namespace liancheng::http {
 namespace {
 
-using access::Role;
-
 std::vector<std::string_view> Segments(std::string_view path) {
   std::vector<std::string_view> segments;
   if (path.starts_with('/')) path.remove_prefix(1);

@@ -9,9 +9,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Members as `name:type`, parted by blanks. Types: s text, i whole number, f number, b true or
-// false, j anything, @Name another schema, [type] a list. `?` behind a type: or null; `~` before a
-// name: may be left out.
+// Members as `name:type`, parted by blanks; `+Name` stands for the members of an earlier shape.
+// Types: s text, i whole number, f number, b true or false, j anything, @Name another schema,
+// [type] a list. `?` behind a type: or null; `~` before a name: may be left out.
 struct Shape {
   std::string_view name;
   std::string_view members;
@@ -119,6 +119,35 @@ constexpr Shape kShapes[] = {
     {"AuditReport", "entries:i segments:i head:s problems:[s]"},
     {"Anomaly", "kind:s user:s unit:s window:s count:i threshold:i first:i last:i"},
     {"Anomalies", "anomalies:[@Anomaly]"},
+    {"Withheld", "what:s count:i why:s"},
+    {"CheckParty", "~role:s ~type:s ~id:s ~uscc:s ~org_code:s ~id_number:s ~name:s"},
+    {"CheckedParty",
+     "role:s match:s id:s? type:s? candidates:i doubts:[s] choices:[@Choice] "
+     "incentives_suspended:i other_matters:i"},
+    {"CheckItem",
+     "+Finding role:s item:s weight:s reason:s remit:s decider:s decided_on:s? severity:s?"},
+    {"CheckMeasure",
+     "item:s role:s measure:s name:s modality:s force:s weight:s provision:s listing:s "
+     "executors:[s]"},
+    {"CheckResult",
+     "request_id:s unit:s matter:s stage:s decision:s decision_name:s review_required:b match:s "
+     "candidates:i other_matters:i subject:@CheckedParty roles:[@CheckedParty] "
+     "findings:[@CheckItem] measures:[@CheckMeasure] incentives:[@CheckItem] explanation:[s] "
+     "query_log_id:s?"},
+    {"Answered", "id:s executed:b reason:s executor:s on:s?"},
+    {"WorkUnit", "name:s kind:s regions:[s] measures:[s] party:s"},
+    {"WorkItem",
+     "+Finding answered:b overdue:b item:s executor:s own:b remit:s decider:s "
+     "answers:[@Answered]"},
+    {"Worklist", "unit:@WorkUnit token:s items:[@WorkItem] unanswered:i overdue:i notes:[s]"},
+    {"FeedEntry",
+     "+Finding change:s changed:[s] ended_why:s lift:b item:s executor:s own:b remit:s decider:s "
+     "answers:[@Answered]"},
+    {"Feed", "since:s token:s entries:[@FeedEntry] acts_looked_at:i acts_in_all:i"},
+    {"FeedbackRow",
+     "~executor:s ~measure:s ~month:s due:i executed:i not_executed:i unanswered:i reasons:j "
+     "average_delay_days:f?"},
+    {"FeedbackStats", "from:s? to:s? rows:[@FeedbackRow] total:@FeedbackRow"},
     {"Health", "status:s"},
     {"Ready", "status:s revision:i"},
     {"OpenApi", "openapi:s info:j security:j paths:j components:j"},
@@ -146,6 +175,13 @@ Json TypeOf(std::string_view text) {
   return Json::object();
 }
 
+std::string_view MembersOf(std::string_view name) {
+  for (const Shape& shape : kShapes) {
+    if (shape.name == name) return shape.members;
+  }
+  return "";
+}
+
 Json SchemaOf(std::string_view members) {
   Json properties = Json::object();
   Json required = Json::array();
@@ -153,6 +189,12 @@ Json SchemaOf(std::string_view members) {
     const size_t blank = members.find(' ');
     std::string_view member = members.substr(0, blank);
     members.remove_prefix(blank == std::string_view::npos ? members.size() : blank + 1);
+    if (member.starts_with('+')) {
+      const Json inner = SchemaOf(MembersOf(member.substr(1)));
+      properties.update(inner.at("properties"));
+      for (const Json& name : inner.at("required")) required.push_back(name);
+      continue;
+    }
     const bool optional = member.starts_with('~');
     if (optional) member.remove_prefix(1);
     const size_t colon = member.find(':');
@@ -175,7 +217,8 @@ Json Schemas() {
   }
   schemas["Deadline"] = {{"$ref", "#/components/schemas/Term"}};
   schemas["Repairable"] = {{"$ref", "#/components/schemas/Repair"}};
-  schemas["Envelope"] = SchemaOf("as_of:s known_at:i rulebooks:j complete:b next:s? result:j");
+  schemas["Envelope"] =
+      SchemaOf("as_of:s known_at:i rulebooks:j complete:b next:s? ~withheld:[@Withheld] result:j");
   return schemas;
 }
 

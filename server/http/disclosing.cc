@@ -1,0 +1,52 @@
+#include "server/http/disclosing.h"
+
+#include <utility>
+
+namespace liancheng::http {
+
+query::Unit UnitOf(const access::Unit& unit) {
+  query::Unit asked;
+  asked.name = unit.name;
+  asked.kind = query::ParseUnitKind(unit.kind).value_or(query::UnitKind::kOther);
+  asked.regions = unit.regions;
+  asked.measures = unit.measures;
+  asked.party = unit.party;
+  return asked;
+}
+
+query::Asker AskerOf(const Call& call) {
+  query::Asker asker;
+  asker.role = query::ParseRole(Name(call.who.role)).value_or(query::Role::kPublic);
+  asker.unit = UnitOf(call.who.unit);
+  asker.purpose = call.purpose;
+  asker.ground = call.ground;
+  asker.day = call.workspace->as_of();
+  return asker;
+}
+
+std::optional<query::Consent> ConsentOf(const Call& call, const std::string& id) {
+  const auto book = call.service.access_file().Book();
+  if (!book.ok()) return std::nullopt;
+  const auto found = (*book)->consents().find(id);
+  if (found == (*book)->consents().end() || found->second.unit != call.who.unit.id) {
+    return std::nullopt;
+  }
+  const access::Consent& kept = found->second;
+  return query::Consent{kept.id, kept.party, call.who.unit.name, kept.purposes, kept.during};
+}
+
+wire::Json ToJson(const query::WithheldList& withheld) {
+  wire::Json all = wire::Json::array();
+  for (const query::Withheld& one : withheld) {
+    all.push_back({{"what", one.what}, {"count", one.count}, {"why", one.why}});
+  }
+  return all;
+}
+
+Response Answer(Call& call, wire::Json result, bool complete, const std::string& paged,
+                const query::WithheldList& withheld) {
+  call.withheld = ToJson(withheld);
+  return Answer(call, std::move(result), complete, paged);
+}
+
+}  // namespace liancheng::http

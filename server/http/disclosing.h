@@ -1,0 +1,35 @@
+// server/http/disclosing.h: what a call's asker may see of an answer (query/disclosure.h), and what
+// is told of the rest.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "query/disclosure.h"
+#include "query/worklist.h"
+#include "server/http/call.h"
+
+namespace liancheng::http {
+
+query::Unit UnitOf(const access::Unit& unit);
+query::Asker AskerOf(const Call& call);
+// A consent that is kept for the call's unit, by its number.
+std::optional<query::Consent> ConsentOf(const Call& call, const std::string& id);
+
+// Takes out of an answer what the asker may not see.
+template <typename Answer>
+query::WithheldList Disclosed(const Call& call, Answer* answer) {
+  const query::Asker asker = AskerOf(call);
+  return query::Disclose({*call.workspace, asker, query::DisclosurePolicy()}, answer);
+}
+
+// [{"what", "count", "why"}]
+wire::Json ToJson(const query::WithheldList& withheld);
+
+// Answer, with what was withheld.
+Response Answer(Call& call, wire::Json result, bool complete, const std::string& paged,
+                const query::WithheldList& withheld);
+
+absl::Status SetEpoch(Service& service, query::FeedToken* token);
+
+}  // namespace liancheng::http

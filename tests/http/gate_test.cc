@@ -1,0 +1,217 @@
+// The gate, worklists, changes and feedback over HTTP.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/http/desk.h"
+
+namespace liancheng::http {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+Json CheckOf(const char* id) {
+  return {{"matter", "licence"}, {"subject", {{"id", id}}}};
+}
+
+TEST(Check, AnswersWithADecisionAndTheIdOfItsLogLine) {
+  Desk desk;
+  const Reply reply =
+      desk.Post("department", "/v1/check", CheckOf("E101"), {{"X-Request-Id", "r-77"}});
+  ASSERT_EQ(reply.status, 200) << reply.text;
+  const Json& result = reply.body.at("result");
+  EXPECT_EQ(result.at("unit"), "示例县市场监督管理局");
+  EXPECT_EQ(result.at("query_log_id"), "r-77");
+  EXPECT_EQ(result.at("match"), "exact_number");
+  const Reply log = desk.Get("auditor", "/v1/audit?operation=check");
+  EXPECT_EQ(log.body.at("entries").front().at("request"), "r-77");
+  EXPECT_EQ(log.body.at("entries").front().at("subject"), "E101");
+}
+
+TEST(Check, WhatIsWrongIsNamed) {
+  Desk& desk = SharedDesk();
+  struct Row {
+    Json body;
+    int status;
+    const char* problem;
+    const char* field;
+  };
+  const Row rows[] = {
+      {{{"subject", {{"id", "E101"}}}}, 400, "bad-field", "/matter"},
+      {{{"matter", "licence"}}, 400, "bad-field", "/subject"},
+      {{{"matter", "licence"}, {"subject", {{"colour", "red"}}}},
+       400,
+       "bad-field",
+       "/subject/colour"},
+      {{{"matter", "licence"}, {"subject", {{"id", "E101"}}}, {"unit", "别的局"}},
+       400,
+       "unknown-field",
+       "/unit"},
+      {{{"matter", "licence"}, {"subject", {{"id", "E101"}}}, {"as_of", "soon"}},
+       400,
+       "bad-field",
+       "/as_of"},
+      // P101 is a natural person.
+      {CheckOf("P101"), 400, "purpose-required", "/purpose"},
+      {{{"matter", "licence"},
+        {"subject", {{"id", "P101"}}},
+        {"purpose", "登记"},
+        {"consent_id", "C9"}},
+       403,
+       "no-consent",
+       "/consent_id"},
+  };
+  for (const Row& row : rows) {
+    const Reply reply = desk.Post("department", "/v1/check", row.body);
+    EXPECT_EQ(reply.status, row.status) << reply.text;
+    EXPECT_EQ(reply.Problem(), row.problem) << reply.text;
+    EXPECT_EQ(reply.Field(), row.field) << reply.text;
+  }
+}
+
+TEST(Check, AConsentHoldsForItsPersonUnitAndPurpose) {
+  Desk desk;
+  ASSERT_TRUE(desk.service()
+                  .access_file()
+                  .Change([](access::AccessBook& book) {
+                    return book.Put(access::Consent{"C1", "P101", "market", {"登记"}, {}});
+                  })
+                  .ok());
+  const auto ask = [&desk](const char* user, const char* party, const char* purpose) {
+    return desk
+        .Post(user, "/v1/check",
+              {{"matter", "licence"},
+               {"subject", {{"id", party}}},
+               {"purpose", purpose},
+               {"consent_id", "C1"}})
+        .status;
+  };
+  EXPECT_EQ(ask("department", "P101", "登记"), 200);
+  EXPECT_EQ(ask("department", "P102", "登记"), 403) << "another person";
+  EXPECT_EQ(ask("department", "P101", "好奇"), 403) << "another purpose";
+  EXPECT_EQ(ask("steward", "P101", "登记"), 403) << "another unit";
+}
+
+TEST(Check, ANameAloneIsNoHit) {
+  const Reply reply = SharedDesk().Post(
+      "department", "/v1/check",
+      {{"matter", "licence"}, {"subject", {{"name", "突泉示例纸鸢商贸有限公司"}}}});
+  ASSERT_EQ(reply.status, 200) << reply.text;
+  EXPECT_EQ(reply.body.at("result").at("match"), "name_only");
+  EXPECT_EQ(reply.body.at("result").at("decision"), "pass");
+  EXPECT_TRUE(reply.body.at("result").at("findings").empty());
+}
+
+TEST(Worklist, IsAnsweredItemByItem) {
+  Desk desk;
+  const Reply list = desk.Get("department", "/v1/worklist");
+  ASSERT_EQ(list.status, 200) << list.text;
+  const Json& result = list.body.at("result");
+  ASSERT_FALSE(result.at("items").empty());
+  const uint64_t unanswered = result.at("unanswered").get<uint64_t>();
+  ASSERT_GT(unanswered, 0u);
+  std::string item;
+  for (const Json& one : result.at("items")) {
+    if (!one.at("answered").get<bool>()) item = one.at("item").get<std::string>();
+  }
+  const Reply done = desk.Post("department", "/v1/feedback", {{"item", item}, {"executed", true}});
+  ASSERT_EQ(done.status, 200) << done.text;
+  const Reply after = desk.Get("department", "/v1/worklist");
+  EXPECT_EQ(after.body.at("result").at("unanswered"), unanswered - 1);
+  EXPECT_EQ(desk.Post("department", "/v1/feedback", {{"item", item}}).Field(), "/executed");
+  EXPECT_EQ(
+      desk.Post("department", "/v1/feedback", {{"item", "0000000000000000"}, {"executed", true}})
+          .status,
+      404);
+  const Reply stats =
+      desk.Get("department", "/v1/feedback/statistics?from=2020-01-01&to=2020-07-01");
+  EXPECT_EQ(stats.status, 200) << stats.text;
+}
+
+class ChangesTest : public testing::Test {
+ protected:
+  std::string TokenNow() {
+    const Reply reply = desk_.Get("steward", "/v1/changes");
+    EXPECT_EQ(reply.status, 200) << reply.text;
+    EXPECT_TRUE(reply.body.at("result").at("entries").empty());
+    return reply.body.at("result").at("token").get<std::string>();
+  }
+
+  // L101 ends: what came from it ends everywhere, in one commit.
+  void EndL101() {
+    const Reply asked = desk_.Post("department", "/v1/listings/L101/revoke", Json::object());
+    ASSERT_EQ(asked.status, 202) << asked.text;
+    const std::string id = asked.body.at("approval").get<std::string>();
+    const Reply done = desk_.Post("department2", "/v1/approvals/" + id, {{"decision", "approve"}});
+    ASSERT_EQ(done.status, 200) << done.text;
+  }
+
+  Response Raw(const std::string& target) {
+    return desk_.service().Handle(
+        {"GET", target, {{"Authorization", "Bearer " + desk_.token("steward")}}, ""});
+  }
+
+  Desk desk_;
+};
+
+TEST_F(ChangesTest, AnEndIsTold) {
+  const std::string token = TokenNow();
+  EndL101();
+  const Reply news = desk_.Get("steward", "/v1/changes?since=" + token);
+  ASSERT_EQ(news.status, 200) << news.text;
+  const Json& entries = news.body.at("result").at("entries");
+  ASSERT_FALSE(entries.empty());
+  for (const Json& entry : entries) {
+    EXPECT_EQ(entry.at("change"), "ended");
+    EXPECT_EQ(entry.at("listing"), "L101");
+  }
+  const std::string later = news.body.at("result").at("token").get<std::string>();
+  EXPECT_TRUE(
+      desk_.Get("steward", "/v1/changes?since=" + later).body.at("result").at("entries").empty());
+  // A worklist asked with the same token tells the unit its part of it.
+  EXPECT_EQ(desk_.Get("department", "/v1/worklist?since=" + token).status, 200);
+}
+
+TEST_F(ChangesTest, ALongPollWaitsForNews) {
+  const Response waiting = Raw("/v1/changes?wait=30&since=" + TokenNow());
+  EXPECT_FALSE(waiting.stream);
+  ASSERT_NE(waiting.follow, nullptr);
+  EXPECT_EQ(waiting.follow->wait_ms, 30'000u);
+  EXPECT_EQ(waiting.follow->after, desk_.service().revision());
+  EndL101();
+  const Response news = waiting.follow->next();
+  EXPECT_EQ(news.follow, nullptr);
+  EXPECT_THAT(news.body, HasSubstr("\"change\":\"ended\""));
+}
+
+TEST_F(ChangesTest, AStreamGoesOn) {
+  const std::string token = TokenNow();
+  Response piece = Raw("/v1/changes?stream=true&since=" + token);
+  EXPECT_TRUE(piece.stream);
+  EXPECT_EQ(piece.type, "text/event-stream");
+  EXPECT_THAT(piece.body, StartsWith(":"));
+  EndL101();
+  ASSERT_NE(piece.follow, nullptr);
+  piece = piece.follow->next();
+  EXPECT_THAT(piece.body, StartsWith("id: "));
+  EXPECT_THAT(piece.body, HasSubstr("\nevent: changes\ndata: {"));
+  EXPECT_TRUE(piece.body.ends_with("\n\n"));
+  ASSERT_NE(piece.follow, nullptr);
+  EXPECT_THAT(piece.follow->next().body, StartsWith(":")) << "told once";
+  // Taken up where it ended.
+  const Reply again =
+      desk_.Get("steward", "/v1/changes?since=" + token, {{"Last-Event-ID", TokenNow()}});
+  EXPECT_TRUE(again.body.at("result").at("entries").empty());
+}
+
+TEST_F(ChangesTest, ATokenOfAnotherHistoryIsSaid) {
+  EXPECT_EQ(desk_.Get("steward", "/v1/changes?since=ffffffffffff:1@2020-06-01").Problem(),
+            "revision-not-here");
+  EXPECT_EQ(desk_.Get("steward", "/v1/changes?since=x").Field(), "since");
+  EXPECT_EQ(desk_.Get("steward", "/v1/changes?wait=61").Field(), "wait");
+}
+
+}  // namespace
+}  // namespace liancheng::http
