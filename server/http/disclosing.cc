@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "server/wire/gate_json.h"
+
 namespace liancheng::http {
 
 query::Unit UnitOf(const access::Unit& unit) {
@@ -35,17 +37,9 @@ std::optional<query::Consent> ConsentOf(const Call& call, const std::string& id)
   return query::Consent{kept.id, kept.party, call.who.unit.name, kept.purposes, kept.during};
 }
 
-wire::Json ToJson(const query::WithheldList& withheld) {
-  wire::Json all = wire::Json::array();
-  for (const query::Withheld& one : withheld) {
-    all.push_back({{"what", one.what}, {"count", one.count}, {"why", one.why}});
-  }
-  return all;
-}
-
 Response Answer(Call& call, wire::Json result, bool complete, const std::string& paged,
                 const query::WithheldList& withheld) {
-  call.withheld = ToJson(withheld);
+  call.withheld = wire::ToJson(withheld);
   return Answer(call, std::move(result), complete, paged);
 }
 

@@ -23,9 +23,6 @@ query::WithheldList Disclosed(const Call& call, Answer* answer) {
   return query::Disclose({*call.workspace, asker, query::DisclosurePolicy()}, answer);
 }
 
-// [{"what", "count", "why"}]
-wire::Json ToJson(const query::WithheldList& withheld);
-
 // Answer, with what was withheld.
 Response Answer(Call& call, wire::Json result, bool complete, const std::string& paged,
                 const query::WithheldList& withheld);

@@ -59,7 +59,7 @@ class Reader {
     news.entries = answer->entries.size();
     news.token = query::FormatFeedToken(answer->token);
     news.envelope = wire::Envelope(now, true, wire::Result(*answer));
-    news.envelope["withheld"] = ToJson(withheld);
+    news.envelope["withheld"] = wire::ToJson(withheld);
     since_ = answer->token;
     before_ = std::move(now);
     return news;
