@@ -266,6 +266,35 @@ expect 0 "wrote" --data second export --out again.jsonl
 cmp -s <(sort facts.jsonl) <(sort again.jsonl) ||
   { echo "FAIL export, import, export is not the same"; diff <(sort facts.jsonl) <(sort again.jsonl) | head -4; failed=$((failed + 1)); }
 
+# The service: who may, configuration, start and end by a signal, and its log.
+expect 0 "GET /v1/entities/{subject}/measures" serve --print-access
+expect 0 '"openapi": "3.1.0"' serve --print-openapi
+expect 1 "is no role" --data store token add --user u1 --role boss --unit x
+expect 0 "lct_" --data store token add --user u1 --role steward --unit credit --unit-name 示例信用办
+expect 1 "has one role" --data store token add --user u1 --role auditor --unit credit
+expect 0 "steward" --data store token list
+id=$(awk '/u1/ { print $1 }' out.txt)
+expect 0 "lct_" --data store token rotate "$id"
+expect 1 "no token" --data store token rotate "$id"
+expect 1 "no token" --data store token revoke nothing
+expect 0 "is kept" --data store consent add --id C1 --party P101 --unit credit --purpose 登记
+expect 1 "there is no audit log" --data store audit verify
+echo '{"limits": {"bursts": 1}}' >serve.json
+expect 1 "serve.json: /limits/bursts" --data store serve --config serve.json
+expect 1 "TLS is needed" --data store serve --address 0.0.0.0
+"$program" --data store serve --port 0 >serve.txt 2>serve_log.txt &
+server=$!
+for _ in $(seq 200); do
+  grep -q 'listening on http://127.0.0.1:' serve.txt && break
+  sleep 0.05
+done
+grep -q 'listening on http://127.0.0.1:' serve.txt || { echo "FAIL serve does not listen"; failed=$((failed + 1)); }
+kill -TERM "$server"
+wait "$server" || { echo "FAIL serve did not end well"; cat serve_log.txt; failed=$((failed + 1)); }
+checked=$((checked + 1))
+expect 0 "sound" --data store audit verify
+expect 0 "for a person to look at" --data store audit anomalies
+
 # A damaged store says what is damaged and ends with 3; salvage still reads.
 table=$(ls restored/*.sst 2>/dev/null | head -1)
 if [ -n "$table" ]; then
