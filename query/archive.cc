@@ -37,17 +37,6 @@ absl::StatusOr<ImportTotals> Archive::Import(model::FactSource& source, model::I
   return query::Import(source, *store_, issues);
 }
 
-absl::StatusOr<std::string> HistoryMark(const storage::FactStore& store, model::Revision at) {
-  constexpr size_t kMarkBytes = 6;
-  const auto hash = store.JournalHash(at);
-  if (!hash.ok()) return hash.status();
-  std::string mark;
-  for (const char byte : hash->substr(0, kMarkBytes)) {
-    mark += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  }
-  return mark;
-}
-
 absl::StatusOr<std::unique_ptr<model::FactSource>> Archive::Facts(
     std::optional<model::Revision> known_at) const {
   return store_->Scan(known_at.value_or(store_->head()), storage::ScanOf::kEverything);

@@ -18,10 +18,6 @@ using VerifyReport = storage::VerifyReport;
 // Where a store keeps its snapshot files.
 std::string SnapshotFolder(const std::string& store);
 
-// Twelve hexadecimal digits that name the history up to a revision: stores that agree in them hold
-// the same facts up to there. OutOfRange after its head.
-absl::StatusOr<std::string> HistoryMark(const storage::FactStore& store, model::Revision at);
-
 class Archive {
  public:
   // Without snapshot files: every load reads the whole store.
@@ -46,9 +42,6 @@ class Archive {
   // 64 hex digits: two stores that agree in them hold the same facts up to `at`. OutOfRange after
   // the head.
   absl::StatusOr<std::string> JournalHash(model::Revision at) const;
-  absl::StatusOr<std::string> HistoryMark(model::Revision at) const {
-    return query::HistoryMark(*store_, at);
-  }
   absl::StatusOr<VerifyReport> Verify() const { return store_->Verify(); }
   absl::Status Backup(const std::string& folder) const { return store_->Backup(folder); }
 

@@ -101,6 +101,14 @@ absl::StatusOr<std::unique_ptr<LiveArchive>> LiveArchive::Open(ArchiveOptions op
 
 LiveArchive::~LiveArchive() = default;
 
+absl::StatusOr<std::string> LiveArchive::JournalHash(model::Revision at) const {
+  const auto hash = store_->JournalHash(at);
+  if (!hash.ok()) return hash.status();
+  std::string hex;
+  for (const char byte : *hash) hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  return hex;
+}
+
 absl::StatusOr<LoadedWorld> LiveArchive::Current() const {
   const std::lock_guard lock(publish_);
   return current_;

@@ -70,10 +70,8 @@ class LiveArchive : private storage::CommitObserver {
     return store_->Scan(known_at, storage::ScanOf::kEverything);
   }
   absl::StatusOr<VerifyReport> Verify() const { return store_->Verify(); }
-  // As Archive::HistoryMark.
-  absl::StatusOr<std::string> HistoryMark(model::Revision at) const {
-    return query::HistoryMark(*store_, at);
-  }
+  // As Archive::JournalHash.
+  absl::StatusOr<std::string> JournalHash(model::Revision at) const;
   absl::Status Backup(const std::string& folder) const { return store_->Backup(folder); }
 
   // Folds now, whatever the share, and keeps the graph as a file: before a planned end, so that the

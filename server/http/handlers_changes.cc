@@ -133,8 +133,8 @@ Response Stream(std::shared_ptr<Reader> reader) {
 // The world that a token speaks of.
 std::optional<Response> WorldAt(Call& call, const query::FeedToken& token,
                                 std::optional<query::Workspace>* before) {
-  const auto mark = call.service.archive().HistoryMark(token.revision);
-  if (!mark.ok() || *mark != token.epoch) {
+  query::FeedToken own = token;
+  if (!SetEpoch(call.service, &own).ok() || own.epoch != token.epoch) {
     return Problem(409, "revision-not-here",
                    std::string("the token is of another history: ask for the whole list again"));
   }
@@ -154,10 +154,12 @@ std::optional<Response> WorldAt(Call& call, const query::FeedToken& token,
 
 }  // namespace
 
+// As the command line does: what begins there is read by either.
 absl::Status SetEpoch(Service& service, query::FeedToken* token) {
-  auto mark = service.archive().HistoryMark(token->revision);
-  if (!mark.ok()) return mark.status();
-  token->epoch = *std::move(mark);
+  constexpr size_t kMarkDigits = 12;
+  const auto hash = service.archive().JournalHash(token->revision);
+  if (!hash.ok()) return hash.status();
+  token->epoch = hash->substr(0, kMarkDigits);
   return absl::OkStatus();
 }
 
