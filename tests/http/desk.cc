@@ -131,7 +131,10 @@ void Desk::Open() {
   service.audit_sync_ms = 5;
   service.now_ms = [this] { return now_ms_; };
   service.note = [](const std::string& text) { ADD_FAILURE() << text; };
-  service.log = [this](const std::string& line) { log_.push_back(line); };
+  service.log = [this](const std::string& line) {
+    const std::lock_guard lock(log_mutex_);
+    log_.push_back(line);
+  };
   auto opened = Service::Open(std::move(service), *archive_, Loaded().library, Loaded().words);
   ASSERT_TRUE(opened.ok()) << opened.status();
   service_ = *std::move(opened);

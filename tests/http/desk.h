@@ -6,7 +6,9 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <vector>
 
 #include "nlohmann/json.hpp"
 #include "server/http/service.h"
@@ -64,6 +66,7 @@ class Desk {
   const DeskOptions options_;
   std::string folder_;
   int64_t now_ms_ = kNoonMs;
+  std::mutex log_mutex_;
   std::vector<std::string> log_;
   std::map<std::string, std::string> tokens_;
   std::unique_ptr<query::LiveArchive> archive_;
