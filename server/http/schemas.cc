@@ -28,7 +28,7 @@ constexpr Shape kShapes[] = {
      "basis:[@Basis] path:[@Edge] from:s? to:s? why:s missing:[s] notes:[s]"},
     {"Stop", "party:s name:s path:[@Edge] why:s"},
     {"Crowded", "party:s degree:i"},
-    {"Choice", "measure:s provisions:[s] applied:s why:s"},
+    {"Choice", "measure:s provisions:[s] applied:[s] why:s"},
     {"Measures",
      "subject:s findings:[@Finding] stops:[@Stop] choices:[@Choice] crowded:[@Crowded]"},
     {"Reach", "listing:s findings:[@Finding] stops:[@Stop] crowded:[@Crowded]"},

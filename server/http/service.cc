@@ -453,9 +453,10 @@ std::optional<Response> Service::OpenWorld(Call& call) {
 
 std::string Service::EntityTag(const Call& call) const {
   return fmt::format(
-      "\"{}\"", HashText(fmt::format("{}:{}|{}|{}|{}|{}|{}", epoch_, call.world->known_at.value,
-                                     model::FormatDate(call.workspace->as_of()), books_print_,
-                                     Name(call.who.role), call.who.unit.id, call.request.target)));
+      "\"{}\"", HashText(fmt::format(
+                    "{}:{}|{}|{}|{}|{}|{}|{}|{}", epoch_, call.world->known_at.value,
+                    model::FormatDate(call.workspace->as_of()), books_print_, Name(call.who.role),
+                    call.who.unit.id, call.purpose, call.ground, call.request.target)));
 }
 
 Response Service::Asked(Call& call) {
@@ -473,7 +474,7 @@ Response Service::Asked(Call& call) {
   if (response.status != 200 || response.follow != nullptr) return response;
   response.headers.emplace_back("ETag", tag);
   response.headers.emplace_back("Cache-Control", "private, no-cache");
-  response.headers.emplace_back("Vary", "Authorization");
+  response.headers.emplace_back("Vary", "Authorization, X-Purpose, X-Ground");
   const std::string_view known = HeaderOf(call.request, "If-None-Match");
   if (known == "*" || known.find(tag) != std::string_view::npos) {
     response.status = 304;

@@ -94,7 +94,8 @@ TEST(Question, ABodyHasItsTypeAndItsSize) {
 // What a steward gets is what the question gives that is asked beside the service.
 TEST(Question, MeasuresAreThoseOfTheLibrary) {
   Desk& desk = SharedDesk();
-  const Reply reply = desk.Get("steward", "/v1/entities/E102/measures?as_of=2020-06-01");
+  const Reply reply =
+      desk.Get("steward", "/v1/entities/E102/measures?as_of=2020-06-01", Purposeful());
   ASSERT_EQ(reply.status, 200);
   const auto world = desk.archive().Current();
   ASSERT_TRUE(world.ok());
