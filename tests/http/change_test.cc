@@ -88,6 +88,18 @@ TEST_F(ChangeTest, AListingIsDecidedByTwo) {
   EXPECT_THAT(measures.text, HasSubstr("L901"));
 }
 
+TEST_F(ChangeTest, ThePublicViewEndsWithTheListing) {
+  const std::string target = "/v1/public/listings/L510";
+  ASSERT_EQ(desk_.Get("", target).status, 200);
+  const Reply asked = Steward("/v1/listings/L510/revoke", Json::object());
+  ASSERT_EQ(asked.status, 202) << asked.text;
+  EXPECT_EQ(desk_.Get("", target).status, 200) << "it is only asked for";
+  ASSERT_EQ(
+      desk_.Post("steward2", "/v1/approvals/" + OnlyApproval(), {{"decision", "approve"}}).status,
+      200);
+  EXPECT_EQ(desk_.Get("", target).text, desk_.Get("", "/v1/public/listings/L999").text);
+}
+
 TEST_F(ChangeTest, ARefusedRequestIsOver) {
   ProposeAndTell();
   ASSERT_EQ(Steward("/v1/listings/L901/decide", {{"on", "2020-03-10"}}).status, 202);

@@ -159,19 +159,17 @@ void Desk::MakeUsers() {
     const char* unit;
   };
   using enum access::Role;
-  const User users[] = {{"department", kDepartment, "market"},
-                        {"department2", kDepartment, "market"},
-                        {"elsewhere", kDepartment, "far"},
-                        {"platform", kPlatform, "platform"},
-                        {"investigator", kInvestigator, "credit"},
-                        {"steward", kSteward, "credit"},
-                        {"steward2", kSteward, "credit"},
-                        {"auditor", kAuditor, "audit"},
-                        {"administrator", kAdministrator, "machine"}};
+  const User users[] = {
+      {"department", kDepartment, "market"}, {"department2", kDepartment, "market"},
+      {"county", kDepartment, "county"},     {"elsewhere", kDepartment, "far"},
+      {"platform", kPlatform, "platform"},   {"investigator", kInvestigator, "credit"},
+      {"steward", kSteward, "credit"},       {"steward2", kSteward, "credit"},
+      {"auditor", kAuditor, "audit"},        {"administrator", kAdministrator, "machine"}};
   access::AccessFile& file = service_->access_file();
   ASSERT_TRUE(file.Change([&](access::AccessBook& book) {
                     const access::Unit units[] = {
                         {"market", "示例县市场监督管理局", {{152224}}, {}, "department", ""},
+                        {"county", "县市场监督管理局", {{152224}}, {}, "department", ""},
                         {"far", "示例区商务局", {{350104}}, {}, "department", ""},
                         {"platform", "示例平台", {}, {}, "platform", ""},
                         {"credit", "示例信用办", {}, {}, "department", ""},

@@ -134,7 +134,7 @@ TEST(Question, EveryQuestionHasAnAnswerOfItsShape) {
                              "/v1/rulebooks/TQ",
                              "/v1/provisions/TQ-14-(%E4%B8%89)",
                              "/v1/calendar/2018-10-30?working_days=5",
-                             "/v1/public/listings/L101",
+                             "/v1/public/listings/L510",
                              "/openapi.json",
                              "/v1/me",
                              "/v1/jobs",
@@ -175,6 +175,14 @@ TEST(Question, PagesTogetherAreTheWhole) {
   EXPECT_EQ(pages, (all.size() + 1) / 2);
 }
 
+// E102 is reached through a person: without purpose and ground that is withheld, and said to be.
+TEST(Question, WhatIsWithheldIsSaid) {
+  const Reply reply = SharedDesk().Get("steward", "/v1/entities/E102/measures?as_of=2020-06-01");
+  ASSERT_EQ(reply.status, 200);
+  EXPECT_TRUE(reply.body.at("result").at("findings").empty());
+  EXPECT_EQ(reply.body.at("withheld").front().at("count"), 1);
+}
+
 TEST(Question, AnUnchangedAnswerIsNotSentAgain) {
   Desk desk;
   const std::string target = "/v1/entities/E101/measures";
@@ -184,7 +192,8 @@ TEST(Question, AnUnchangedAnswerIsNotSentAgain) {
   const Reply again = desk.Get("steward", target, {{"If-None-Match", tag}});
   EXPECT_EQ(again.status, 304);
   EXPECT_EQ(again.text, "");
-  // Another role, another day, another revision: another answer.
+  // Another role, another purpose, another day: another answer.
+  EXPECT_NE(desk.Get("steward", target, Purposeful()).Header("ETag"), tag);
   EXPECT_NE(desk.Get("department", target).Header("ETag"), tag);
   desk.Advance(int64_t{24} * 3'600 * 1'000);
   EXPECT_EQ(desk.Get("steward", target, {{"If-None-Match", tag}}).status, 200);
@@ -207,10 +216,11 @@ TEST(Question, ThePastCanBeAsked) {
   EXPECT_EQ(past.body.at("known_at"), 1);
 }
 
-// E101's listing L101 holds until 2021-03-01; L131 ended on 2019-05-01.
+// L510 holds until 2022-04-01; L131 ended on 2019-05-01. What is seen of one that ends meanwhile:
+// change_test.cc.
 TEST(Question, ThePublicSeesWhatIsPublishedToday) {
   Desk& desk = SharedDesk();
-  const Reply shown = desk.Get("", "/v1/public/listings/L101");
+  const Reply shown = desk.Get("", "/v1/public/listings/L510");
   EXPECT_EQ(shown.status, 200);
   const Reply ended = desk.Get("", "/v1/public/listings/L131");
   const Reply unknown = desk.Get("", "/v1/public/listings/L999");
