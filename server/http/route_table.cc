@@ -222,6 +222,9 @@ void AddTies(std::vector<Route>& all) {
                  .query = {{"threshold", "percent", "Of a beneficial owner"}},
                  .answer = "Owners",
                  .handle = Owners});
+}
+
+void AddKin(std::vector<Route>& all) {
   all.push_back({.method = "GET",
                  .path = "/v1/entities/{subject}/successors",
                  .operation = "successors",
@@ -248,6 +251,9 @@ void AddTies(std::vector<Route>& all) {
                            {"chain", "percent", "Percent, 0 to 100"}},
                  .answer = "AffiliatedFirms",
                  .handle = AffiliatedFirms});
+}
+
+void AddAcross(std::vector<Route>& all) {
   all.push_back({.method = "GET",
                  .path = "/v1/paths",
                  .operation = "paths",
@@ -387,6 +393,9 @@ void AddDesk(std::vector<Route>& all) {
                  .world = false,
                  .answer = "Job",
                  .handle = ShowJob});
+}
+
+void AddAudit(std::vector<Route>& all) {
   all.push_back({.method = "GET",
                  .path = "/v1/audit",
                  .operation = "audit_list",
@@ -435,9 +444,12 @@ std::vector<Route> AllRoutes() {
   AddGate(all);
   AddParties(all);
   AddTies(all);
+  AddKin(all);
+  AddAcross(all);
   AddListingRoutes(all);
   AddBooks(all);
   AddDesk(all);
+  AddAudit(all);
   return all;
 }
 
