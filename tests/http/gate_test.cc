@@ -111,16 +111,18 @@ TEST(Worklist, IsAnsweredItemByItem) {
   ASSERT_EQ(list.status, 200) << list.text;
   const Json& result = list.body.at("result");
   ASSERT_FALSE(result.at("items").empty());
-  const uint64_t unanswered = result.at("unanswered").get<uint64_t>();
-  ASSERT_GT(unanswered, 0u);
-  std::string item;
+  std::string item;  // of those without an answer
   for (const Json& one : result.at("items")) {
     if (!one.at("answered").get<bool>()) item = one.at("item").get<std::string>();
   }
   const Reply done = desk.Post("county", "/v1/feedback", {{"item", item}, {"executed", true}});
   ASSERT_EQ(done.status, 200) << done.text;
   const Reply after = desk.Get("county", "/v1/worklist", Purposeful());
-  EXPECT_EQ(after.body.at("result").at("unanswered"), unanswered - 1);
+  bool answered = false;
+  for (const Json& one : after.body.at("result").at("items")) {
+    if (one.at("item") == item) answered = one.at("answered").get<bool>();
+  }
+  EXPECT_TRUE(answered);
   EXPECT_EQ(desk.Post("county", "/v1/feedback", {{"item", item}}).Field(), "/executed");
   EXPECT_EQ(desk.Post("county", "/v1/feedback", {{"item", "0000000000000000"}, {"executed", true}})
                 .status,
