@@ -117,6 +117,9 @@ class PartyCheck {
     if (!Within(item.remit)) {
       return fmt::format("it lies with others: {}", fmt::join(finding.executors, "、"));
     }
+    if (item.remit == Remit::kAlias) {
+      return "it lies with this unit only by a later name that no source confirms (G35)";
+    }
     if (checked_.match != MatchGrade::kExactNumber) {
       return "the party was found by a legacy code only";
     }

@@ -98,6 +98,8 @@ std::string_view Name(Remit remit) {
       return "granted";
     case Remit::kOwn:
       return "own";
+    case Remit::kAlias:
+      return "alias";
     case Remit::kGeneral:
       return "general";
     case Remit::kUnnamed:
@@ -116,19 +118,23 @@ std::optional<UnitKind> GeneralExecutor(std::string_view word) {
 }
 
 // Short names recur from city to city (市商务局): only bodies of the document's own region count.
-bool SameBody(const rules::Plan& plan, std::string_view name, std::string_view executor,
-              const std::string& rulebook) {
-  if (name == executor) return true;
+std::optional<model::BasisStatus> NamedAs(const rules::Plan& plan, std::string_view name,
+                                          std::string_view executor, const std::string& rulebook) {
+  if (name == executor) return model::BasisStatus::kEffective;
   const model::Rulebook* book = plan.FindBook(rulebook);
+  std::optional<model::BasisStatus> found;
   for (const model::Body* body : plan.BodiesNamed(executor)) {
     const bool of_region = book == nullptr || book->scope.region.value == 0 ||
                            body->regions.empty() ||
                            Contains(body->regions, std::to_string(book->scope.region.value));
-    const bool named = std::any_of(body->names.begin(), body->names.end(),
-                                   [&name](const auto& one) { return one.name == name; });
-    if (of_region && named) return true;
+    if (!of_region) continue;
+    for (const model::BodyName& one : body->names) {
+      if (one.name != name) continue;
+      if (one.status == model::BasisStatus::kEffective) return one.status;
+      found = one.status;
+    }
   }
-  return false;
+  return found;
 }
 
 bool MeansTheDecider(std::string_view word) {
@@ -160,14 +166,15 @@ Remit RemitOf(const rules::Plan& plan, const Unit& unit, const RemitQuestion& qu
     return Contains(unit.measures, finding.measure) ? Remit::kGranted : Remit::kOther;
   }
   const bool meet = RegionsMeet(plan, unit, finding.rulebook);
-  if (meet && !executor.empty()) {
-    if (MeansTheDecider(executor)) {
-      if (!question.decider.empty() && unit.name == question.decider) return Remit::kNamed;
-    } else if (SameBody(plan, unit.name, executor, finding.rulebook)) {
-      return Remit::kNamed;
-    }
+  std::optional<model::BasisStatus> named;
+  if (meet && MeansTheDecider(executor)) {
+    if (unit.name == question.decider) named = model::BasisStatus::kEffective;
+  } else if (meet && !executor.empty()) {
+    named = NamedAs(plan, unit.name, executor, finding.rulebook);
   }
+  if (named == model::BasisStatus::kEffective) return Remit::kNamed;
   if (Contains(unit.measures, finding.measure)) return Remit::kGranted;
+  if (named) return Remit::kAlias;
   if (!meet) return Remit::kOther;
   if (executor.empty()) return Remit::kUnnamed;
   const auto kind = GeneralExecutor(executor);

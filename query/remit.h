@@ -32,9 +32,10 @@ struct Unit {
 };
 
 enum class Remit {
-  kNamed,    // an executor of the provision is the unit, under this or another name
+  kNamed,    // an executor of the provision is the unit, under this or another name of the sources
   kGranted,  // the measure is among those given to the unit
   kOwn,      // the unit is the party that the finding makes an executor
+  kAlias,    // an executor is the unit only by a later name that no source confirms (G35)
   kGeneral,  // the provision names a kind of body, and the unit is of that kind
   kUnnamed,  // the provision names nobody
   kOther,    // it names others
@@ -47,9 +48,9 @@ inline bool Within(Remit remit) {
 // The kind of body that an executor's word stands for when it names no single one (金融机构).
 std::optional<UnitKind> GeneralExecutor(std::string_view word);
 // Whether a body that calls itself `name` is the one that a rulebook's word names, under that or
-// another of its names.
-bool SameBody(const rules::Plan& plan, std::string_view name, std::string_view executor,
-              const std::string& rulebook);
+// another of its names: the status of that name, or nothing.
+std::optional<model::BasisStatus> NamedAs(const rules::Plan& plan, std::string_view name,
+                                          std::string_view executor, const std::string& rulebook);
 // Words that mean whoever decided the listing (“黑名单”认定部门, 信息提供单位).
 bool MeansTheDecider(std::string_view word);
 

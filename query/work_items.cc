@@ -75,7 +75,7 @@ bool Speaks(const rules::Plan& plan, const rules::Feedback& feedback, const Work
   if (by.empty() || item.executor.empty() || by == item.executor) return true;
   // Any body of the kind, or the decider, may speak for a word that names none singly.
   if (GeneralExecutor(item.executor) || MeansTheDecider(item.executor)) return true;
-  return SameBody(plan, by, item.executor, item.finding.rulebook);
+  return NamedAs(plan, by, item.executor, item.finding.rulebook).has_value();
 }
 
 }  // namespace

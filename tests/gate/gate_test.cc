@@ -165,8 +165,10 @@ TEST(Remit, WordsOfProvisions) {
       {"区财政局", "CS", "区财政局", UnitKind::kDepartment, 350104, kNamed},
       {"区财政局", "CS", "区财政局", UnitKind::kDepartment, 350000, kNamed},
       {"区财政局", "CS", "区财政局", UnitKind::kDepartment, 320803, kOther},
-      {"市国土局仓山分局", "CS", "市自然资源和规划局仓山分局", UnitKind::kDepartment, 0, kNamed},
-      {"县市场监督管理局", "TQ", "县市监局", UnitKind::kDepartment, 0, kNamed},
+      {"市国土局仓山分局", "CS", "市自然资源和规划局仓山分局", UnitKind::kDepartment, 0, kAlias},
+      {"市国土局仓山分局", "CS", "国土资源管理部门", UnitKind::kDepartment, 0, kNamed},
+      {"县市场监督管理局", "TQ", "县市监局", UnitKind::kDepartment, 0, kAlias},
+      {"县市场监督管理局", "TQ", "市场监督管理局", UnitKind::kDepartment, 0, kNamed},
       // 市商务局 of one city is not that of another, though both have the name.
       {"市商务局", "HJ", "市商务局", UnitKind::kDepartment, 350100, kOther},
       {"各有关部门", "CS", "区财政局", UnitKind::kDepartment, 0, kGeneral},
