@@ -21,7 +21,7 @@ using query::FeedAnswer;
 using query::Workspace;
 
 constexpr graph::Limits kLimits{4, 100'000, 100'000, 1'000};
-constexpr uint64_t kWorlds = 20;
+constexpr uint64_t kWorlds = 10;
 
 std::set<std::string> Lines(const FeedAnswer& answer) {
   std::set<std::string> lines;
