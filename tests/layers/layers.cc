@@ -37,6 +37,7 @@ const std::vector<Room>& Rooms() {
       {"datasets/", {"engine/model/"}},
       {"query/", {"storage/", "engine/model/", "engine/graph/", "engine/rules/"}},
       {"server/wire/", {"query/", "engine/model/"}},
+      {"server/report/", {"query/", "engine/model/"}},
       {"server/cases/", {"server/wire/", "query/", "datasets/", "engine/model/"}},
       {"server/impact/", {"server/wire/", "query/", "datasets/", "engine/model/"}},
       {"server/access/", {"engine/model/"}},
@@ -61,7 +62,7 @@ const std::vector<Home>& Homes() {
       {"boost/asio", {"server/"}}, {"boost/beast", {"server/"}},
       {"openssl/", {"server/"}},   {"nlohmann/", {"datasets/", "server/"}},
       {"simdjson", {"datasets/"}}, {"CLI/", {"server/"}},
-      {"xlsxwriter", {"server/"}}, {"spdlog/", {"server/"}},
+      {"xlsxwriter", {"server/report/"}}, {"spdlog/", {"server/"}},
       {"unicode/", {"storage/"}},  {"opencc", {"storage/"}},
   };
   return homes;
