@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <filesystem>
 #include <system_error>
 
@@ -318,10 +320,15 @@ class WorkbookWriter {
         chart_series_set_fill(series, &fill);
       }
     }
-    // Bars are drawn upwards; the first row belongs on top.
-    if (chart.kind != Chart::Kind::kLine) chart_axis_set_reverse(drawn->x_axis);
+    // Of bars the library's y axis is the one with the names. They are drawn upwards; the first row
+    // belongs on top and the numbers below.
+    const bool bars = chart.kind != Chart::Kind::kLine;
+    if (bars) {
+      chart_axis_set_reverse(drawn->y_axis);
+      chart_axis_set_crossing_max(drawn->y_axis);
+    }
     if (sheet.columns[chart.values[0]].kind == CellKind::kPercent) {
-      chart_axis_set_num_format(drawn->y_axis, "0%");
+      chart_axis_set_num_format(bars ? drawn->x_axis : drawn->y_axis, "0%");
     }
     chart_legend_set_position(
         drawn, chart.values.size() > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
@@ -346,12 +353,24 @@ absl::Status CheckSize(const Book& book) {
   return absl::OkStatus();
 }
 
+absl::Status CheckWritable(const std::string& part, const std::string& path) {
+  std::FILE* file = std::fopen(part.c_str(), "wb");
+  if (file == nullptr) {
+    return absl::UnavailableError(
+        fmt::format("{}: {}", path, std::generic_category().message(errno)));
+  }
+  std::fclose(file);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status WriteWorkbook(const Book& book, const std::string& path) {
   if (absl::Status status = CheckBook(book); !status.ok()) return status;
   if (absl::Status status = CheckSize(book); !status.ok()) return status;
   const std::string part = path + ".part";
+  // The library would tell the terminal itself.
+  if (absl::Status status = CheckWritable(part, path); !status.ok()) return status;
   lxw_workbook* workbook = workbook_new(part.c_str());
   if (workbook == nullptr) {
     return absl::ResourceExhaustedError(fmt::format("{}: no memory for a workbook", path));

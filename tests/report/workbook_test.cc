@@ -40,9 +40,9 @@ class WorkbookTest : public testing::Test {
 TEST_F(WorkbookTest, IsReadBackByAnotherProgram) {
   EXPECT_EQ(Sheet(Write(SmallBook()), 3),
             "名单,期末,执行率,认定日,标识,退出\n"
-            "黑名单,10,25.0%,2026-08-15,0042,3\n"
+            "黑名单,10,0.250,2026-08-15,0042,3\n"
             "\"红名单, \"\"甲\"\"\",5,,,91350100M000100Y43,1\n"
-            "<b>&',2.5,100.0%,1899-12-31,E1,\n");
+            "<b>&',2.5,1.000,1899-12-31,E1,\n");
 }
 
 TEST_F(WorkbookTest, BeginsWithASummary) {
@@ -50,7 +50,7 @@ TEST_F(WorkbookTest, BeginsWithASummary) {
   EXPECT_THAT(summary, StartsWith("联合惩戒报告 <2026>,,,\n2026-07-01 至 2026-09-30,,,\n"));
   EXPECT_THAT(summary,
               HasSubstr("截至日,2026-09-30,,\n所知版本,7,,\n类别,内部,,\n规则书 HJ,0123abcd,,\n"));
-  EXPECT_THAT(summary, HasSubstr("在列,1234,条,有效的列入\n执行率,62.5%,,\n"));
+  EXPECT_THAT(summary, HasSubstr("在列,1234,条,有效的列入\n执行率,0.625,,\n"));
   EXPECT_THAT(summary, HasSubstr("名单变动,3,,期初加列入减退出\n名单变动 (2),0,,\n"));
   EXPECT_THAT(summary, HasSubstr("说明,推送日没有记录 & 待定,,\n"));
 }
@@ -70,10 +70,15 @@ TEST_F(WorkbookTest, HeadingsAreFrozenAndFiltered) {
 
 TEST_F(WorkbookTest, HasTheChartsOverTheCells) {
   const std::string file = Write(SmallBook());
-  EXPECT_THAT(Part(file, "xl/charts/chart1.xml"), HasSubstr("<c:f>名单变动!$B$2:$B$4</c:f>"));
+  EXPECT_THAT(Part(file, "xl/charts/chart1.xml"), HasSubstr("<c:f>'名单变动'!$B$2:$B$4</c:f>"));
   EXPECT_THAT(Part(file, "xl/charts/chart2.xml"), HasSubstr("<c:grouping val=\"stacked\"/>"));
-  EXPECT_THAT(Part(file, "xl/charts/chart2.xml"), HasSubstr("<c:f>名单变动!$F$2:$F$4</c:f>"));
+  EXPECT_THAT(Part(file, "xl/charts/chart2.xml"), HasSubstr("<c:f>'名单变动'!$F$2:$F$4</c:f>"));
   EXPECT_THAT(Part(file, "xl/charts/chart3.xml"), HasSubstr("<c:lineChart>"));
+  // The first row on top, the numbers below.
+  EXPECT_THAT(Part(file, "xl/charts/chart1.xml"),
+              testing::ContainsRegex("<c:catAx>.*<c:orientation val=\"maxMin\"/>.*</c:catAx>"
+                                     "<c:valAx>.*<c:orientation val=\"minMax\"/>.*"
+                                     "<c:crosses val=\"max\"/>.*</c:valAx>"));
 }
 
 TEST_F(WorkbookTest, SameBookSameBytes) {
