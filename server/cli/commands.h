@@ -35,5 +35,6 @@ void AddImpactCommands(CLI::App& app, CommandLine& line);       // impact diff
 void AddGateCommands(CLI::App& app, CommandLine& line);         // check worklist feed feedback
 void AddServeCommands(CLI::App& app, CommandLine& line);        // serve token consent audit
 void AddGenerateCommand(CLI::App& app, CommandLine& line);      // generate
+void AddReportCommand(CLI::App& app, CommandLine& line);        // report
 
 }  // namespace liancheng::cli

@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   liancheng::cli::AddImpactCommands(app, line);
   liancheng::cli::AddGateCommands(app, line);
   liancheng::cli::AddServeCommands(app, line);
+  liancheng::cli::AddReportCommand(app, line);
   liancheng::cli::AddGenerateCommand(app, line);
   try {
     app.parse(argc, argv);
