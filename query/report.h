@@ -1,7 +1,7 @@
-// query/report.h: what the standing reports share: a period, whose listings count, and what came
-// and went on each list. Period:  whole days, the first and the last are inside. A report stands on
-// the last day: ask it of
-//          Workspace::On(question.to).
+// query/report.h: what the standing reports share: a period, whose listings count, and the moves of
+// each list.
+// Period:  whole days, the first and the last are inside. A report stands on the last day: ask it
+//          of Workspace::On(question.to).
 // Counted: listings with effect, by the party's region, the deciding body and the list's document.
 //          A party whose region is not known is in no region: it is left out and counted as such.
 // Holds:   opening + entered - ended = closing, for every list.

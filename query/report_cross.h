@@ -1,8 +1,7 @@
 // query/report_cross.h: parties on red and on black lists at once, on the last day of a period.
 // Same document: by HJ-4 the earlier red entry is deleted after verification (D21); a red entry
-// made
-//          while the black one was in effect should have been refused (G61). Documents without such
-//          a row, and lists of two documents: a warning, no more (G30).
+//          made while the black one was in effect should have been refused (G61). Documents without
+//          such a row, and lists of two documents: a warning, no more (G30).
 // Red firm with a black legal representative: a warning; no row carries anything from one to the
 //          other.
 // Errors:  as query/report.h.   Source: HJ-4, D21, G30, G61.

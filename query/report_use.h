@@ -4,8 +4,7 @@
 //          part of a statement's source and is not asked here.
 // Delivery firm: one that the caller names, by the register of licences, or one of which a person
 //          confirmed row HE-2.4 (严重违法失信寄递企业). No other statement tells it.
-// Errors:  as query/report.h; NotFound and FailedPrecondition for a named firm that is not one
-// party.
+// Errors:  as query/report.h; those of resolving a named firm (resolve.h).
 #pragma once
 
 #include <cstdint>

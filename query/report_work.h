@@ -1,9 +1,12 @@
-// query/report_work.h: what became of the consequences of a period: carried out, not carried out
-// and why, not answered; and the answers themselves. Counted: items (worklist.h) of listings in
-// effect in the period, each as it stood on the last day
-//          of the period or of the listing, whichever is first; its last answer up to that day
-//          counts. Effective, awaiting, recommended: all that a unit is asked; not what is
-//          suspended, undetermined or only advisory.
+// query/report_work.h: what became of the consequences of a period, and the answers themselves.
+// Item:    one listing, provision, measure, party and executor, of listings in effect in the
+//          period, as it stood on the last day of the period or of the listing, whichever is first;
+//          its last answer up to that day counts. Clues (T3) are none.
+// Answer:  of a body that the provision names, for that executor; of any other, for every executor
+//          of the measure, for a word may stand for many (各有关部门).
+// Sums:    hold what a unit is asked: effective, awaiting confirmation, recommended; what has no
+//          effective basis (advisory) is summed on its own; what is suspended or undetermined asks
+//          nothing of anybody. Rows hold items of every force.
 // Units:   days for delays, from the beginning of the consequence to the first answer "executed".
 // Errors:  as query/report.h.
 #pragma once
@@ -28,6 +31,7 @@ struct WorkCount {
 
 struct WorkRow {
   bool incentive = false;
+  model::Force force = model::Force::kEffective;
   std::string measure;
   std::string name;
   std::string executor;  // as the provision says; "" where it names nobody
@@ -54,16 +58,13 @@ struct CaseRow {
 };
 
 struct WorkReport {
-  std::vector<WorkRow> rows;       // sanctions, then incentives; by measure, executor
+  std::vector<WorkRow> rows;       // sanctions, then incentives; by force, measure, executor
   std::vector<ReasonRow> reasons;  // sanctions, then incentives; by measure, reason
   std::vector<CaseRow> cases;      // by day, listing, measure
   std::vector<std::string> idle;   // black and court listings with no answer "executed" at all
   WorkCount sanctions;
   WorkCount incentives;
-  // Findings that ask nothing of anybody yet.
-  uint64_t suspended = 0;
-  uint64_t undetermined = 0;
-  uint64_t advisory = 0;
+  WorkCount advisory;  // of both
 };
 
 // `question.unit` is the executor here; listings of every decider count.

@@ -1,8 +1,7 @@
 // server/cli/report_files.h: a standing report to files or to the terminal.
 // Out: FILE.xlsx, FILE.html or FILE.json; any other name is a folder, made where it is not there,
-// in
-//      which KIND.xlsx, KIND.html and KIND.json are written; nothing: key figures on the terminal,
-//      or JSON with --format json.
+//      in which KIND.xlsx, KIND.html and KIND.json are written; nothing: key figures on the
+//      terminal, or JSON with --format json.
 #pragma once
 
 #include <string>

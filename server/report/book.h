@@ -3,8 +3,7 @@
 // Units:  kPercent is a fraction (0.25 is 25 %); widths in half-width cells, a Chinese character is
 //         two; dates are days.
 // Class:  `audience` says for whom it was made. A writer withholds nothing: who fills the book
-// does,
-//         and puts no ID number unmasked and no clue (T3) into it.
+//         does, and puts no ID number unmasked and no clue (T3) into it.
 // Errors: CheckBook gives InvalidArgument, naming the sheet or chart and the place in it.
 #pragma once
 

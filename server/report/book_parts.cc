@@ -202,8 +202,9 @@ std::vector<query::WorkRow> WithoutExecutors(const std::vector<query::WorkRow>& 
   std::vector<query::WorkRow> sums;
   for (const query::WorkRow& row : rows) {
     const bool same = !sums.empty() && sums.back().incentive == row.incentive &&
-                      sums.back().measure == row.measure && sums.back().name == row.name;
-    if (!same) sums.push_back({row.incentive, row.measure, row.name, "(合计)", {}});
+                      sums.back().force == row.force && sums.back().measure == row.measure &&
+                      sums.back().name == row.name;
+    if (!same) sums.push_back({row.incentive, row.force, row.measure, row.name, "(合计)", {}});
     Add(row.count, &sums.back().count);
   }
   return sums;
@@ -262,41 +263,46 @@ void AddCases(const query::WorkReport& work, Book* book) {
 }  // namespace
 
 void AddWork(const query::WorkReport& work, bool open, Book* book) {
-  book->figures.push_back({"应办惩戒措施", Count(work.sanctions.due), "项",
-                           "有效、待认定或建议的事项, 按执行单位计; 不含中止、待定和参考"});
-  book->figures.push_back({"已执行", Count(work.sanctions.executed), "项", "以最后一次反馈为准"});
-  book->figures.push_back({"执行率", Share(work.sanctions.executed, work.sanctions.due), "%", ""});
   book->figures.push_back(
-      {"未执行", Count(work.sanctions.not_executed), "项", "说明了原因或未说明"});
+      {"应办惩戒措施", Count(work.sanctions.due), "项", "有效、待认定或建议的事项, 按执行单位计"});
+  book->figures.push_back({"已执行", Count(work.sanctions.executed), "项", "以最后一次反馈为准"});
+  book->figures.push_back(
+      {"执行率", Share(work.sanctions.executed, work.sanctions.due), "%", "已执行 / 应办"});
+  book->figures.push_back({"未执行", Count(work.sanctions.not_executed), "项", "反馈为未执行"});
   book->figures.push_back({"未反馈", Count(work.sanctions.unanswered), "项", "没有任何反馈"});
+  book->figures.push_back({"参考事项已执行", Count(work.advisory.executed), "项",
+                           fmt::format("没有现行有效依据的 {} 项之中", work.advisory.due)});
   book->figures.push_back(
       {"已给予激励", Count(work.incentives.executed), "项",
        fmt::format("可给予 {} 项; 未给予不计为失职 (G52)", work.incentives.due)});
   Sheet sheet{
-      "措施执行", "每一列入、条款、措施、主体、执行单位为一项, 按期末或列入末日的状态计。", {}, {}};
-  sheet.columns = {{"类别", kText},          {"措施", kId},       {"名称", kText},
-                   {"执行单位", kText},      {"应办", kNumber},   {"已执行", kNumber},
-                   {"未执行", kNumber},      {"未反馈", kNumber}, {"执行率", kPercent},
-                   {"平均办理天数", kNumber}};
+      "措施执行",
+      "每一列入、条款、措施、主体、执行单位为一项, 按期末或列入末日的状态计; 效力为“参考”的没有"
+      "现行有效依据, “中止”“待定”的暂不应办。",
+      {},
+      {}};
+  sheet.columns = {{"类别", kText},      {"效力", kText},          {"措施", kId},
+                   {"名称", kText},      {"执行单位", kText},      {"事项", kNumber},
+                   {"已执行", kNumber},  {"未执行", kNumber},      {"未反馈", kNumber},
+                   {"执行率", kPercent}, {"平均办理天数", kNumber}};
   for (const query::WorkRow& row : open ? WithoutExecutors(work.rows) : work.rows) {
     const Cell days = row.count.executed == 0 ? Cell()
                                               : Cell(static_cast<double>(row.count.delay_days_sum) /
                                                      static_cast<double>(row.count.executed));
-    sheet.rows.push_back(
-        {row.incentive ? "激励" : "惩戒", row.measure, row.name, std::string(Unnamed(row.executor)),
-         Count(row.count.due), Count(row.count.executed), Count(row.count.not_executed),
-         Count(row.count.unanswered), Share(row.count.executed, row.count.due), days});
+    sheet.rows.push_back({row.incentive ? "激励" : "惩戒", std::string(ChineseName(row.force)),
+                          row.measure, row.name, std::string(Unnamed(row.executor)),
+                          Count(row.count.due), Count(row.count.executed),
+                          Count(row.count.not_executed), Count(row.count.unanswered),
+                          Share(row.count.executed, row.count.due), days});
   }
-  constexpr size_t kName = 2;
+  constexpr size_t kName = 3;
   book->charts.push_back(
-      {Chart::Kind::kStackedBar, "各项措施的执行", book->sheets.size(), kName, {5, 6, 7}});
+      {Chart::Kind::kStackedBar, "各项措施的执行", book->sheets.size(), kName, {6, 7, 8}});
   book->sheets.push_back(std::move(sheet));
   if (!open) {
     AddReasons(work, book);
     AddCases(work, book);
   }
-  AddNote(book, fmt::format("未计入应办的事项: 中止 {}、待定 {}、仅供参考 {}。", work.suspended,
-                            work.undetermined, work.advisory));
 }
 
 void AddTerms(const std::vector<query::TermRow>& terms, bool open, Book* book) {

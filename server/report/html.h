@@ -5,8 +5,7 @@
 // Limits: kTableRowsMax rows a table and kMapEdgesMax edges of the reach map are written; the page
 //         says how many there are in all.
 // Errors: those of CheckBook; Unavailable when the file cannot be written. A file of that name
-// stays
-//         as it was unless all is well.
+//         stays as it was unless all is well.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,5 @@
-// server/report/workbook.h: a book as an Office Open XML workbook (.xlsx), for spreadsheet
-// programs. Shape:  a summary first (figures, contents, notes), then the charts where there are
-// any, then one
+// server/report/workbook.h: a book as a workbook (Office Open XML, .xlsx) for spreadsheet programs.
+// Shape:  a summary first (figures, contents, notes), then the charts where there are any, then one
 //         worksheet a sheet: heading in row 1, frozen, with a filter. Dates are dates, ids text,
 //         percent numbers with a percent format.
 // Bytes:  the same book gives the same bytes: the file's creation time is the book's day.
