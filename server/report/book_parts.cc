@@ -264,13 +264,13 @@ void AddCases(const query::WorkReport& work, Book* book) {
 
 void AddWork(const query::WorkReport& work, bool open, Book* book) {
   book->figures.push_back(
-      {"应办惩戒措施", Count(work.sanctions.due), "项", "有效、待认定或建议的事项, 按执行单位计"});
+      {"应办惩戒措施", Count(work.sanctions.due), "项", "有效、待认定或建议的措施, 按执行单位计"});
   book->figures.push_back({"已执行", Count(work.sanctions.executed), "项", "以最后一次反馈为准"});
   book->figures.push_back(
       {"执行率", Share(work.sanctions.executed, work.sanctions.due), "%", "已执行 / 应办"});
   book->figures.push_back({"未执行", Count(work.sanctions.not_executed), "项", "反馈为未执行"});
   book->figures.push_back({"未反馈", Count(work.sanctions.unanswered), "项", "没有任何反馈"});
-  book->figures.push_back({"参考事项已执行", Count(work.advisory.executed), "项",
+  book->figures.push_back({"参考措施已执行", Count(work.advisory.executed), "项",
                            fmt::format("没有现行有效依据的 {} 项之中", work.advisory.due)});
   book->figures.push_back(
       {"已给予激励", Count(work.incentives.executed), "项",
@@ -282,7 +282,7 @@ void AddWork(const query::WorkReport& work, bool open, Book* book) {
       {},
       {}};
   sheet.columns = {{"类别", kText},      {"效力", kText},          {"措施", kId},
-                   {"名称", kText},      {"执行单位", kText},      {"事项", kNumber},
+                   {"名称", kText},      {"执行单位", kText},      {"项数", kNumber},
                    {"已执行", kNumber},  {"未执行", kNumber},      {"未反馈", kNumber},
                    {"执行率", kPercent}, {"平均办理天数", kNumber}};
   for (const query::WorkRow& row : open ? WithoutExecutors(work.rows) : work.rows) {
