@@ -103,7 +103,7 @@ absl::StatusOr<Book> DelinquencyBook(const StandingContext& context) {
   }
   book.figures = {
       {"从未列入的在册机构", Count(without), "个",
-       "只是线索: 有无名单制度 (HJ-22-(一)) 未记载, 待定"},
+       "只是提示: 有无名单制度 (HJ-22-(一)) 未记载, 待定"},
       {"未见执行的列入", Count(report->idle.size()), "条", "HJ-22-(三), 只计黑名单 (G52)"},
       {"异议成立", Count(report->wrong.size()), "条", "HJ-22-(四); 不良影响未记载, 待定"}};
   AddUnits(report->units, context.open(), &book);

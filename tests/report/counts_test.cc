@@ -269,9 +269,12 @@ TEST(Terms, ThatFellDue) {
                                 static_cast<int>(row.verdict)));
   }
   // HJ-9: seven working days after Monday 2026-07-20; nobody states when it was pushed: 4,
-  // undetermined. Objections: 1 late, 0 kept, 2 overdue. The push of L4 falls due in October.
+  // undetermined. Objections: 1 late, 0 kept, 2 overdue. HJ-16-c: what was found wrong is put right
+  // within three working days of 2026-08-17, and nobody states when. The push of L4 falls due in
+  // October.
   EXPECT_THAT(terms, ElementsAre("L1 HJ-9 2026-07-29 4", "L1 HJ-16-a 2026-08-17 1",
-                                 "L2 HJ-16-a 2026-08-17 0", "L3 HJ-16-a 2026-08-17 2"));
+                                 "L2 HJ-16-a 2026-08-17 0", "L3 HJ-16-a 2026-08-17 2",
+                                 "L2 HJ-16-c 2026-08-20 4"));
 }
 
 TEST(Duties, AreCountedByUnit) {
@@ -295,6 +298,7 @@ TEST(Duties, AreCountedByUnit) {
   EXPECT_EQ(building.closing, 2u);
   EXPECT_EQ(building.terms_kept, 1u);
   EXPECT_EQ(building.terms_overdue, 1u);
+  EXPECT_EQ(building.terms_undetermined, 1u);
   EXPECT_EQ(building.upheld_objections, 1u);  // the objection and the ending it brought are one
   EXPECT_EQ(unit("市教育局").listings_ever, 0u);
   ASSERT_EQ(report->wrong.size(), 1u);
