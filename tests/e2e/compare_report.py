@@ -19,7 +19,8 @@ class Tables(html.parser.HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.tables, self.text, self.problems, self.in_cell = [], "", [], False
+        self.tables, self.text, self.problems = [], "", []
+        self.in_body, self.in_cell = False, False
 
     def handle_starttag(self, tag, attrs):
         if tag in ("script", "link", "iframe", "img"):
@@ -29,9 +30,10 @@ class Tables(html.parser.HTMLParser):
                 self.problems.append(f"{name}={value}")
         if tag == "tbody":
             self.tables.append([])
-        elif tag == "tr" and self.tables:
+            self.in_body = True
+        elif tag == "tr" and self.in_body:
             self.tables[-1].append([])
-        elif tag in ("td", "th"):
+        elif tag in ("td", "th") and self.in_body:
             self.in_cell, self.text = True, ""
 
     def handle_data(self, data):
@@ -39,10 +41,11 @@ class Tables(html.parser.HTMLParser):
             self.text += data
 
     def handle_endtag(self, tag):
-        if tag in ("td", "th"):
+        if tag == "tbody":
+            self.in_body = False
+        elif tag in ("td", "th") and self.in_cell:
             self.in_cell = False
-            if self.tables and self.tables[-1]:
-                self.tables[-1][-1].append(self.text)
+            self.tables[-1][-1].append(self.text)
 
 
 def same(cell, text, kind):
@@ -52,7 +55,8 @@ def same(cell, text, kind):
     if kind == "number":
         return abs(float(text.replace(",", "")) - cell) < 0.006
     if kind == "percent":
-        return abs(float(text.rstrip("%")) / 100 - cell) < 0.0006
+        scale = 100 if text.endswith("%") else 1
+        return abs(float(text.rstrip("%")) / scale - cell) < 0.0006
     return text == cell
 
 
