@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "fmt/format.h"
 
@@ -340,7 +341,12 @@ void AddUnits(const std::vector<query::UnitRow>& units, bool open, Book* book) {
                    {"已执行", kNumber},   {"未执行", kNumber},   {"未反馈", kNumber},
                    {"执行率", kPercent},  {"时限按时", kNumber}, {"逾期办理", kNumber},
                    {"逾期未办", kNumber}, {"时限待定", kNumber}, {"异议成立", kNumber}};
-  for (const query::UnitRow& unit : open ? RegisteredAndOthers(units) : units) {
+  std::vector<query::UnitRow> rows = open ? RegisteredAndOthers(units) : units;
+  // Those with the most to do first: a chart draws the first rows.
+  std::stable_sort(rows.begin(), rows.end(), [](const query::UnitRow& a, const query::UnitRow& b) {
+    return std::tie(a.work.due, a.listings_ever) > std::tie(b.work.due, b.listings_ever);
+  });
+  for (const query::UnitRow& unit : rows) {
     sheet.rows.push_back(
         {std::string(Unnamed(unit.unit)), unit.registered ? "有" : "", Count(unit.listings_ever),
          Count(unit.entered), Count(unit.closing), Count(unit.work.due), Count(unit.work.executed),

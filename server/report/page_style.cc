@@ -93,7 +93,11 @@ footer { color: var(--soft); font-size: 12.5px; padding-top: 22px; padding-botto
   thead th { position: static; }
   tr, figure, .figures li { break-inside: avoid; }
   th, td { padding: 1.2mm 2mm; }
-  td.text, td.id, td.date, thead th { white-space: normal; overflow-wrap: anywhere; min-width: 0; }
+  thead th.text, thead th.number, thead th.percent, thead th.date, thead th.id {
+    white-space: normal; }
+  th.text, td.text { white-space: normal; min-width: 4.5em; }
+  th.id, td.id { white-space: normal; overflow-wrap: anywhere; }
+  table { table-layout: auto; max-width: 100%; }
   .figures { grid-template-columns: repeat(3, 1fr); }
   figure, .figures li, .origin { border-radius: 0; }
   details { display: none; }
