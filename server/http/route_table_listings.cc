@@ -46,6 +46,7 @@ void AddListings(std::vector<Route>& all) {
                  .operation = "list_terms",
                  .summary = "Every term that runs unanswered, by its end",
                  .roles = kReaders,
+                 .purpose = Purpose::kAlways,
                  .heavy = true,
                  .paged = true,
                  .query = {{"overdue", "boolean", "Only those that have passed"}},

@@ -197,6 +197,8 @@ TEST(Access, APersonIsGivenForAPurposeOnly) {
   EXPECT_EQ(half.Field(), "X-Ground");
   EXPECT_EQ(desk.Get("steward", "/v1/entities/P101", Purposeful()).status, 200);
   EXPECT_EQ(desk.Get("investigator", "/v1/entities/E101/affiliates").Problem(), "purpose-required");
+  // Terms run on listings of persons too.
+  EXPECT_EQ(desk.Get("department", "/v1/terms").Problem(), "purpose-required");
   // L107 lists a person.
   EXPECT_EQ(desk.Get("department", "/v1/listings/L107").Problem(), "purpose-required");
 }
