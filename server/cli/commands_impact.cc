@@ -13,7 +13,8 @@ void AddImpact(CLI::App& app, CommandLine& line) {
   CLI::App* command = app.add_subcommand(
       "impact", "Everything that follows from all listings in effect, as a folder of files");
   command->footer(
-      "Writes summary.json, findings.csv, findings.jsonl, stops.csv, parties.csv and one worklist "
+      "Writes summary.json, findings.csv, findings.jsonl, stops.csv, parties.csv, report.xlsx, "
+      "report.html and one worklist "
       "a department\n(docs/impact.md). A run that was ended goes on with --resume.\n"
       "Example: liancheng impact --as-of 2020-06-01 --out impact-2020-06\n"
       "         liancheng impact --listings batch.csv --out batch --threads 4");

@@ -8,8 +8,11 @@
 #include "fmt/format.h"
 #include "query/ordered_run.h"
 #include "server/impact/finding_text.h"
+#include "server/impact/impact_book.h"
 #include "server/impact/part_folder.h"
 #include "server/impact/tally_json.h"
+#include "server/report/html.h"
+#include "server/report/workbook.h"
 
 namespace liancheng::impact {
 namespace {
@@ -73,6 +76,7 @@ class BatchWriter {
     if (status.ok()) status = WriteChunks();
     if (status.ok()) status = WriteParties();
     if (status.ok()) status = WriteSummary();
+    if (status.ok()) status = WriteBook();
     if (status.ok()) status = folder_->Finish(options_.sync);
     if (!status.ok()) return status;
     return std::move(report_);
@@ -186,6 +190,14 @@ class BatchWriter {
     result["most_concentrated"] = std::move(top_);
     report_.summary = wire::Envelope(workspace_, report_.tally.crowded == 0, std::move(result));
     return folder_->Append("summary.json", report_.summary.dump(2) + "\n");
+  }
+
+  // For people: the totals as a workbook and as a page.
+  absl::Status WriteBook() {
+    const report::Book book = ImpactBook(workspace_, report_.summary.at("result"));
+    absl::Status status = report::WriteWorkbook(book, folder_->PathOf("report.xlsx"));
+    if (status.ok()) status = report::WriteHtml(book, folder_->PathOf("report.html"));
+    return status;
   }
 
   const query::Workspace& workspace_;

@@ -224,7 +224,7 @@ expect 1 "empty" --data bulk_store import "$demo" --bulk on
 expect 2 "--out is required" --data store impact
 expect 0 "Example" impact --help
 expect 0 "written to batch" --data store $day impact --out batch
-for file in summary.json findings.csv findings.jsonl stops.csv parties.csv departments/县市场监督管理局.csv; do
+for file in summary.json findings.csv findings.jsonl stops.csv parties.csv report.xlsx report.html departments/县市场监督管理局.csv; do
   [ -s "batch/$file" ] || { echo "FAIL batch/$file is not there"; failed=$((failed + 1)); }
 done
 [ ! -e batch.part ] || { echo "FAIL batch.part is left"; failed=$((failed + 1)); }

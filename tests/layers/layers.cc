@@ -39,7 +39,8 @@ const std::vector<Room>& Rooms() {
       {"server/wire/", {"query/", "engine/model/"}},
       {"server/report/", {"query/", "engine/model/"}},
       {"server/cases/", {"server/wire/", "query/", "datasets/", "engine/model/"}},
-      {"server/impact/", {"server/wire/", "query/", "datasets/", "engine/model/"}},
+      {"server/impact/",
+       {"server/report/", "server/wire/", "query/", "datasets/", "engine/model/"}},
       {"server/access/", {"engine/model/"}},
       {"server/audit/", {"engine/model/"}},
       {"server/http/",
@@ -58,12 +59,12 @@ struct Home {
 
 const std::vector<Home>& Homes() {
   static const std::vector<Home> homes = {
-      {"rocksdb/", {"storage/"}},  {"boost/graph/", {"engine/graph/"}},
-      {"boost/asio", {"server/"}}, {"boost/beast", {"server/"}},
-      {"openssl/", {"server/"}},   {"nlohmann/", {"datasets/", "server/"}},
-      {"simdjson", {"datasets/"}}, {"CLI/", {"server/"}},
+      {"rocksdb/", {"storage/"}},         {"boost/graph/", {"engine/graph/"}},
+      {"boost/asio", {"server/"}},        {"boost/beast", {"server/"}},
+      {"openssl/", {"server/"}},          {"nlohmann/", {"datasets/", "server/"}},
+      {"simdjson", {"datasets/"}},        {"CLI/", {"server/"}},
       {"xlsxwriter", {"server/report/"}}, {"spdlog/", {"server/"}},
-      {"unicode/", {"storage/"}},  {"opencc", {"storage/"}},
+      {"unicode/", {"storage/"}},         {"opencc", {"storage/"}},
   };
   return homes;
 }

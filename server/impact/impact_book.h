@@ -1,0 +1,14 @@
+// server/impact/impact_book.h: a batch report as a book: key figures, a sheet for each way of
+// counting, charts of departments, measures and hops.
+// Source:  `result` of summary.json; nothing is counted anew. Internal: it names persons.
+#pragma once
+
+#include "query/workspace.h"
+#include "server/report/book.h"
+#include "server/wire/answers_json.h"
+
+namespace liancheng::impact {
+
+report::Book ImpactBook(const query::Workspace& workspace, const wire::Json& result);
+
+}  // namespace liancheng::impact
