@@ -12,8 +12,6 @@ Response Ready(Call& call);
 Response MetricsText(Call& call);
 Response OpenApiDocument(Call& call);
 Response Me(Call& call);
-Response ListJobs(Call& call);
-Response ShowJob(Call& call);
 Response StartImport(Call& call);
 Response StartBackup(Call& call);
 Response ListApprovals(Call& call);
@@ -65,6 +63,13 @@ Response Check(Call& call);
 Response Worklist(Call& call);
 Response Feedback(Call& call);
 Response FeedbackStatistics(Call& call);
+
+// handlers_jobs.cc
+Response StartImpact(Call& call);
+Response ListJobs(Call& call);
+Response ShowJob(Call& call);
+Response CancelJob(Call& call);
+Response JobFile(Call& call);
 
 // handlers_changes.cc
 Response Changes(Call& call);

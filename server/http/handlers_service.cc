@@ -9,6 +9,7 @@
 #include "server/audit/anomalies.h"
 #include "server/audit/audit_read.h"
 #include "server/http/handlers.h"
+#include "server/http/job_calls.h"
 #include "server/http/openapi.h"
 
 namespace liancheng::http {
@@ -48,36 +49,6 @@ absl::StatusOr<Json> RunImport(Service& service, const std::string& path) {
                {"noted", issues.noted},
                {"revision", totals->head.value},
                {"issues", issues.shown}});
-}
-
-// What a job did is logged when it is done, under the request that asked for it.
-Jobs::Work Logged(Call& call, Jobs::Work work) {
-  audit::Entry entry = call.entry;
-  entry.operation += "_done";
-  entry.user = call.who.user;
-  entry.kind = audit::Kind::kChange;
-  Service* const service = &call.service;
-  return [service, entry, work = std::move(work)]() mutable -> absl::StatusOr<Json> {
-    auto result = work();
-    entry.at_ms = service->now_ms();
-    entry.status = result.ok() ? 200 : 500;
-    entry.revision = service->revision();
-    const absl::Status logged = service->audit().Append(entry, audit::Sync::kNow);
-    if (result.ok() && !logged.ok()) return logged;
-    return result;
-  };
-}
-
-Response Started(Call& call, const std::string& kind, Jobs::Work work) {
-  Job job;
-  job.kind = kind;
-  job.user = call.who.user;
-  job.unit = call.who.unit.id;
-  const auto started = call.service.jobs().Start(std::move(job), Logged(call, std::move(work)));
-  if (!started.ok()) return ProblemOf(started.status());
-  Response response = JsonResponse(202, ToJson(*started));
-  response.headers.emplace_back("Location", "/v1/jobs/" + started->id);
-  return response;
 }
 
 Json ToJson(const access::PendingRequest& request) {
@@ -157,18 +128,6 @@ Response Me(Call& call) {
                             {"token", call.service.Token()}});
 }
 
-Response ListJobs(Call& call) {
-  Json all = Json::array();
-  for (const Job& job : call.service.jobs().Of(call.who.unit.id)) all.push_back(ToJson(job));
-  return JsonResponse(200, {{"jobs", std::move(all)}});
-}
-
-Response ShowJob(Call& call) {
-  const auto job = call.service.jobs().Find(call.path[0], call.who.unit.id);
-  if (!job.ok()) return ProblemOf(job.status());
-  return JsonResponse(200, ToJson(*job));
-}
-
 // The lines are kept in a file until they are read: the reader goes over them more than once.
 Response StartImport(Call& call) {
   const std::string folder = call.service.options().folder + "/spool";
@@ -180,7 +139,7 @@ Response StartImport(Call& call) {
   }
   call.entry.subject = "(import)";
   Service* const service = &call.service;
-  return Started(call, "import", [service, path] {
+  return StartJob(call, {.kind = "import"}, [service, path](const JobRun&) {
     auto result = RunImport(*service, path);
     std::error_code error;
     std::filesystem::remove(path, error);
@@ -199,7 +158,7 @@ Response StartBackup(Call& call) {
     return call.body.problem();
   }
   Service* const service = &call.service;
-  return Started(call, "backup", [service, name]() -> absl::StatusOr<Json> {
+  return StartJob(call, {.kind = "backup"}, [service, name](const JobRun&) -> absl::StatusOr<Json> {
     const std::string& folder = service->options().backup_folder;
     if (absl::Status made = access::MakeFolder(folder); !made.ok()) return made;
     const uint64_t at_least = service->revision();

@@ -2,7 +2,10 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <exception>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -42,6 +45,33 @@ Json Kept(const Job& job) {
           {"result", job.result}};
 }
 
+// The libraries below throw where memory or an invariant fails: that ends one job, not the service.
+absl::StatusOr<Json> Guarded(const Jobs::Work& work, const JobRun& run) {
+  try {
+    return work(run);
+  } catch (const std::exception& error) {
+    return absl::InternalError(error.what());
+  }
+}
+
+// Null where nothing is told; no rate before time has passed.
+Json ProgressJson(const JobProgress& progress) {
+  if (progress.all == 0) return {};
+  Json rate;
+  Json left;
+  if (progress.elapsed_ms > 0 && progress.done > 0) {
+    const auto done = static_cast<double>(progress.done);
+    const auto elapsed_ms = static_cast<double>(progress.elapsed_ms);
+    const auto rest = static_cast<double>(progress.all - std::min(progress.done, progress.all));
+    rate = done * 1'000 / elapsed_ms;
+    left = static_cast<int64_t>(std::ceil(rest * elapsed_ms / done / 1'000));
+  }
+  return {{"done", progress.done},
+          {"all", progress.all},
+          {"per_second", std::move(rate)},
+          {"seconds_left", std::move(left)}};
+}
+
 }  // namespace
 
 Json ToJson(const Job& job) {
@@ -50,33 +80,44 @@ Json ToJson(const Job& job) {
           {"state", job.state},
           {"asked_ms", job.asked_ms},
           {"ended_ms", job.ended_ms == 0 ? Json() : Json(job.ended_ms)},
+          {"progress", ProgressJson(job.progress)},
           {"result", job.result}};
 }
 
 absl::StatusOr<std::unique_ptr<Jobs>> Jobs::Open(Options options) {
   std::unique_ptr<Jobs> jobs(new Jobs(std::move(options)));
   if (absl::Status made = access::MakeFolder(jobs->options_.folder); !made.ok()) return made;
+  if (absl::Status loaded = jobs->Load(); !loaded.ok()) return loaded;
+  Jobs* const self = jobs.get();
+  jobs->thread_ = std::thread([self] { self->Run(); });
+  return jobs;
+}
+
+absl::Status Jobs::Load() {
   std::error_code error;
-  for (std::filesystem::directory_iterator it(jobs->options_.folder, error), end;
-       !error && it != end; it.increment(error)) {
+  for (std::filesystem::directory_iterator it(options_.folder, error), end; !error && it != end;
+       it.increment(error)) {
     if (it->path().extension() != ".json") continue;
     const auto text = access::ReadWhole(it->path().string());
     if (!text.ok()) return text.status();
     const Json json = Json::parse(*text, nullptr, false);
     if (!json.is_object()) continue;
-    Job job{Text(json, "id"),         Text(json, "kind"),
-            Text(json, "state"),      Text(json, "user"),
-            Text(json, "unit"),       Number(json, "asked_ms"),
-            Number(json, "ended_ms"), json.contains("result") ? json.at("result") : Json()};
-    if (job.state == "waiting" || job.state == "running") {
+    Job job{.id = it->path().stem().string(),
+            .kind = Text(json, "kind"),
+            .state = Text(json, "state"),
+            .user = Text(json, "user"),
+            .unit = Text(json, "unit"),
+            .asked_ms = Number(json, "asked_ms"),
+            .ended_ms = Number(json, "ended_ms"),
+            .result = json.contains("result") ? json.at("result") : Json()};
+    if (job.state == "waiting") {
       job.state = "interrupted";
-      if (absl::Status kept = jobs->Keep(job); !kept.ok()) return kept;
+      RemoveFiles(job.id);
+      if (absl::Status kept = Keep(job); !kept.ok()) return kept;
     }
-    jobs->jobs_[job.id] = std::move(job);
+    jobs_[job.id] = std::move(job);
   }
-  Jobs* const self = jobs.get();
-  jobs->thread_ = std::thread([self] { self->Run(); });
-  return jobs;
+  return absl::OkStatus();
 }
 
 Jobs::~Jobs() {
@@ -91,6 +132,11 @@ Jobs::~Jobs() {
 absl::Status Jobs::Keep(const Job& job) const {
   return access::ReplaceWhole(fmt::format("{}/{}.json", options_.folder, job.id),
                               Kept(job).dump(2, ' ', false, Json::error_handler_t::replace));
+}
+
+void Jobs::RemoveFiles(const std::string& id) const {
+  std::error_code error;
+  std::filesystem::remove_all(FolderOf(id), error);
 }
 
 absl::StatusOr<Job> Jobs::Start(Job job, Work work) {
@@ -126,9 +172,73 @@ std::vector<Job> Jobs::Of(const std::string& unit) const {
   return own;
 }
 
+absl::Status Jobs::EndWaiting(Job& job, const std::string& state) {
+  std::erase_if(waiting_, [&job](const auto& one) { return one.first == job.id; });
+  job.state = state;
+  job.ended_ms = options_.now_ms();
+  changed_.notify_all();
+  return Keep(job);
+}
+
+absl::StatusOr<Job> Jobs::Cancel(const std::string& id, const std::string& unit) {
+  const std::lock_guard lock(mutex_);
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end() || found->second.unit != unit) {
+    return absl::NotFoundError(fmt::format("there is no job {} of this unit", id));
+  }
+  Job& job = found->second;
+  const bool open = job.state == "waiting" || job.state == "running" || job.state == "cancelling";
+  if (!open) return absl::FailedPreconditionError(fmt::format("the job is {} already", job.state));
+  if (!job.can_be_cancelled) {
+    return absl::FailedPreconditionError(
+        fmt::format("a job of the kind {} is not ended half way", job.kind));
+  }
+  if (job.state == "waiting") {
+    if (absl::Status kept = EndWaiting(job, "cancelled"); !kept.ok()) return kept;
+  } else {
+    job.state = "cancelling";
+  }
+  return job;
+}
+
+void Jobs::Interrupt() {
+  const std::lock_guard lock(mutex_);
+  interrupting_ = true;
+  for (auto& [id, job] : jobs_) {
+    // The file of one that cannot be written says `waiting`: the next start reads that the same.
+    if (job.can_be_cancelled && job.state == "waiting") {
+      EndWaiting(job, "interrupted").IgnoreError();
+    }
+  }
+}
+
 void Jobs::Wait() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return stopping_ || (waiting_.empty() && !running_); });
+}
+
+bool Jobs::Told(const std::string& id, int64_t started_ms, uint64_t done, uint64_t all) {
+  const std::lock_guard lock(mutex_);
+  Job& job = jobs_[id];
+  job.progress = {done, all, options_.now_ms() - started_ms};
+  const bool ending = job.state == "cancelling" || interrupting_ || stopping_;
+  return !(job.can_be_cancelled && ending);
+}
+
+void Jobs::End(Job& job, absl::StatusOr<Json> result) {
+  if (result.ok()) {
+    job.state = "done";
+    job.result = *std::move(result);
+  } else if (absl::IsCancelled(result.status())) {
+    job.state = job.state == "cancelling" ? "cancelled" : "interrupted";
+  } else {
+    job.state = "failed";
+    job.result = Json({{"problem", std::string(result.status().message())}});
+  }
+  if (job.state != "done") RemoveFiles(job.id);
+  job.ended_ms = options_.now_ms();
+  // What cannot be written down is still told while the service runs.
+  Keep(job).IgnoreError();
 }
 
 void Jobs::Run() {
@@ -140,16 +250,14 @@ void Jobs::Run() {
     waiting_.pop_front();
     running_ = true;
     jobs_[id].state = "running";
+    const int64_t started_ms = options_.now_ms();
+    const JobRun run(id, FolderOf(id), [this, &id = id, started_ms](uint64_t done, uint64_t all) {
+      return Told(id, started_ms, done, all);
+    });
     lock.unlock();
-    auto result = work();
+    auto result = Guarded(work, run);
     lock.lock();
-    Job& job = jobs_[id];
-    job.state = result.ok() ? "done" : "failed";
-    job.result = result.ok() ? *std::move(result)
-                             : Json({{"problem", std::string(result.status().message())}});
-    job.ended_ms = options_.now_ms();
-    // What cannot be written down is still told while the service runs.
-    Keep(job).IgnoreError();
+    End(jobs_[id], std::move(result));
     running_ = false;
     changed_.notify_all();
   }

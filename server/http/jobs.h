@@ -1,9 +1,11 @@
 // server/http/jobs.h: work that goes on after its request was answered, one job after the other.
 // Kept:    each job in a file of its own, so that what became of it is known after a restart; one
 //          that a restart ended is `interrupted`.
+// Files:   those that a job leaves lie in FOLDER/ID/; only a job that is done keeps them.
 // Threads: all members from any thread; jobs run on one thread.
 // Errors:  NotFound for an unknown job and for one of another unit (the same message);
-//          ResourceExhausted when too many wait.
+//          ResourceExhausted when too many wait; FailedPrecondition for a job that cannot be
+//          cancelled.
 #pragma once
 
 #include <condition_variable>
@@ -22,21 +24,48 @@
 
 namespace liancheng::http {
 
+// How far a job is, as it last said.
+struct JobProgress {
+  uint64_t done = 0;
+  uint64_t all = 0;  // 0: it says nothing of its progress
+  int64_t elapsed_ms = 0;
+};
+
 struct Job {
-  std::string id;
-  std::string kind;   // import, backup
-  std::string state;  // waiting, running, done, failed, interrupted
-  std::string user;
-  std::string unit;
+  std::string id = {};
+  std::string kind = {};  // import, backup, impact
+  // waiting, running, cancelling, done, failed, cancelled, interrupted (by the service's end)
+  std::string state = {};
+  std::string user = {};
+  std::string unit = {};
   int64_t asked_ms = 0;
   int64_t ended_ms = 0;
-  nlohmann::ordered_json result;  // of its kind; a problem's text when it failed
+  nlohmann::ordered_json result = {};  // of its kind; a problem's text when it failed
+  JobProgress progress = {};           // not kept over a restart
+  bool can_be_cancelled = false;
 };
 nlohmann::ordered_json ToJson(const Job& job);
 
+// What a job is told of itself while it runs.
+class JobRun {
+ public:
+  JobRun(std::string id, std::string folder, std::function<bool(uint64_t, uint64_t)> told)
+      : id_(std::move(id)), folder_(std::move(folder)), told_(std::move(told)) {}
+  const std::string& id() const { return id_; }
+  // For its files; whoever writes there makes it.
+  const std::string& folder() const { return folder_; }
+  // Keeps the progress; false: it was cancelled and must end with Cancelled.
+  bool GoOn(uint64_t done, uint64_t all) const { return told_(done, all); }
+
+ private:
+  std::string id_;
+  std::string folder_;
+  std::function<bool(uint64_t, uint64_t)> told_;
+};
+
 class Jobs {
  public:
-  using Work = std::function<absl::StatusOr<nlohmann::ordered_json>()>;
+  using Work = std::function<absl::StatusOr<nlohmann::ordered_json>(const JobRun&)>;
   struct Options {
     std::string folder;
     size_t waiting_max = 100;
@@ -48,12 +77,23 @@ class Jobs {
   absl::StatusOr<Job> Start(Job job, Work work);
   absl::StatusOr<Job> Find(const std::string& id, const std::string& unit) const;
   std::vector<Job> Of(const std::string& unit) const;
+  // One that waits is over at once; one that runs, when it next says how far it is.
+  absl::StatusOr<Job> Cancel(const std::string& id, const std::string& unit);
+  std::string FolderOf(const std::string& id) const { return options_.folder + "/" + id; }
+  // Before the service ends: what can be cancelled is interrupted, the rest goes on.
+  void Interrupt();
   // Returns when no job waits or runs.
   void Wait();
 
  private:
   explicit Jobs(Options options) : options_(std::move(options)) {}
+  absl::Status Load();
   absl::Status Keep(const Job& job) const;
+  void RemoveFiles(const std::string& id) const;
+  // Of one that waits; `state`: what becomes of it. With the lock held.
+  absl::Status EndWaiting(Job& job, const std::string& state);
+  bool Told(const std::string& id, int64_t started_ms, uint64_t done, uint64_t all);
+  void End(Job& job, absl::StatusOr<nlohmann::ordered_json> result);
   void Run();
 
   const Options options_;
@@ -63,6 +103,7 @@ class Jobs {
   std::deque<std::pair<std::string, Work>> waiting_;
   bool running_ = false;
   bool stopping_ = false;
+  bool interrupting_ = false;
   std::thread thread_;
 };
 

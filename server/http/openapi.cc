@@ -87,6 +87,8 @@ Json Responses(const Route& route) {
   Json content = Json::object();
   if (route.answer.empty()) {
     content["text/plain"] = {{"schema", {{"type", "string"}}}};
+  } else if (route.answer == "File") {
+    content["*/*"] = {{"schema", {{"type", "string"}, {"format", "binary"}}}};
   } else if (route.answer == "ScreenRow") {
     content["application/x-ndjson"] = {{"schema", Reference(route.answer)}};
   } else {

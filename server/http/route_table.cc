@@ -377,22 +377,58 @@ void AddDesk(std::vector<Route>& all) {
                  .fields = {{"name", "string", "Of a folder that does not exist yet", true}},
                  .answer = "Job",
                  .handle = StartBackup});
+}
+
+void AddJobs(std::vector<Route>& all) {
+  constexpr RoleSet kWatchers = SetOf(Role::kInvestigator, Role::kSteward, Role::kAdministrator);
+  all.push_back({.method = "POST",
+                 .path = "/v1/impact",
+                 .operation = "impact",
+                 .summary = "Everything that follows from many listings, as files of a job",
+                 .roles = kClues,
+                 .purpose = Purpose::kAlways,
+                 .heavy = true,
+                 .world = false,
+                 .body = BodyForm::kObject,
+                 .fields = {{"listings", "strings",
+                             "Only these listings and demands (default: all in effect)"},
+                            {"as_of", "date", "The day asked about (default: today in China)"}},
+                 .answer = "Job",
+                 .handle = StartImpact});
   all.push_back({.method = "GET",
                  .path = "/v1/jobs",
                  .operation = "job_list",
-                 .summary = "The unit's jobs",
-                 .roles = SetOf(Role::kSteward, Role::kAdministrator),
+                 .summary = "The unit's jobs; an investigator sees those that changed nothing",
+                 .roles = kWatchers,
                  .world = false,
                  .answer = "Jobs",
                  .handle = ListJobs});
   all.push_back({.method = "GET",
                  .path = "/v1/jobs/{job}",
                  .operation = "job_show",
-                 .summary = "One job of the unit",
-                 .roles = SetOf(Role::kSteward, Role::kAdministrator),
+                 .summary = "One job of the unit: its state, how far it is, what it gave",
+                 .roles = kWatchers,
                  .world = false,
                  .answer = "Job",
                  .handle = ShowJob});
+  all.push_back({.method = "POST",
+                 .path = "/v1/jobs/{job}/cancel",
+                 .operation = "job_cancel",
+                 .summary = "Ends a job that only reads",
+                 .roles = kClues,
+                 .world = false,
+                 .answer = "Job",
+                 .handle = CancelJob});
+  all.push_back({.method = "GET",
+                 .path = "/v1/jobs/{job}/files/{file}",
+                 .operation = "job_file",
+                 .summary = "One of the files that a job left",
+                 .roles = kClues,
+                 .purpose = Purpose::kAlways,
+                 .heavy = true,
+                 .world = false,
+                 .answer = "File",
+                 .handle = JobFile});
 }
 
 void AddAudit(std::vector<Route>& all) {
@@ -449,6 +485,7 @@ std::vector<Route> AllRoutes() {
   AddListingRoutes(all);
   AddBooks(all);
   AddDesk(all);
+  AddJobs(all);
   AddAudit(all);
   return all;
 }

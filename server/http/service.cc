@@ -175,6 +175,7 @@ absl::Status Service::WriteEpoch() const {
 
 absl::Status Service::Close() {
   draining_ = true;
+  jobs_->Interrupt();
   jobs_->Wait();
   jobs_.reset();
   if (absl::Status written = WriteEpoch(); !written.ok()) return written;

@@ -45,6 +45,7 @@ struct ServiceOptions {
   uint64_t import_bytes_max = uint64_t{256} << 20;  // of imports and screenings
   uint32_t audit_sync_ms = 200;
   uint64_t audit_segment_bytes = uint64_t{64} << 20;
+  size_t impact_acts_a_chunk = 256;  // of a batch report; its bytes do not depend on it
   audit::Thresholds anomalies;
   std::function<int64_t()> now_ms;               // wall clock, since 1970
   std::function<void(const std::string&)> note;  // what went wrong; no personal data

@@ -129,6 +129,7 @@ void Desk::Open() {
   service.requests_per_second = options_.requests_per_second;
   service.burst = options_.burst;
   service.audit_sync_ms = 5;
+  service.impact_acts_a_chunk = 4;  // so that reports take several
   service.now_ms = [this] { return now_ms_; };
   service.note = [](const std::string& text) { ADD_FAILURE() << text; };
   service.log = [this](const std::string& line) {
@@ -159,12 +160,17 @@ void Desk::MakeUsers() {
     const char* unit;
   };
   using enum access::Role;
-  const User users[] = {
-      {"department", kDepartment, "market"}, {"department2", kDepartment, "market"},
-      {"county", kDepartment, "county"},     {"elsewhere", kDepartment, "far"},
-      {"platform", kPlatform, "platform"},   {"investigator", kInvestigator, "credit"},
-      {"steward", kSteward, "credit"},       {"steward2", kSteward, "credit"},
-      {"auditor", kAuditor, "audit"},        {"administrator", kAdministrator, "machine"}};
+  const User users[] = {{"department", kDepartment, "market"},
+                        {"department2", kDepartment, "market"},
+                        {"county", kDepartment, "county"},
+                        {"elsewhere", kDepartment, "far"},
+                        {"platform", kPlatform, "platform"},
+                        {"investigator", kInvestigator, "credit"},
+                        {"steward", kSteward, "credit"},
+                        {"steward2", kSteward, "credit"},
+                        {"investigator2", kInvestigator, "second"},
+                        {"auditor", kAuditor, "audit"},
+                        {"administrator", kAdministrator, "machine"}};
   access::AccessFile& file = service_->access_file();
   ASSERT_TRUE(file.Change([&](access::AccessBook& book) {
                     const access::Unit units[] = {
@@ -173,6 +179,7 @@ void Desk::MakeUsers() {
                         {"far", "示例区商务局", {{350104}}, {}, "department", ""},
                         {"platform", "示例平台", {}, {}, "platform", ""},
                         {"credit", "示例信用办", {}, {}, "department", ""},
+                        {"second", "示例第二信用办", {}, {}, "department", ""},
                         {"audit", "示例审计局", {}, {}, "department", ""},
                         {"machine", "示例信息中心", {}, {}, "department", ""}};
                     for (const access::Unit& unit : units) {

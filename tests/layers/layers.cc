@@ -44,7 +44,8 @@ const std::vector<Room>& Rooms() {
       {"server/access/", {"engine/model/"}},
       {"server/audit/", {"engine/model/"}},
       {"server/http/",
-       {"server/access/", "server/audit/", "server/wire/", "query/", "datasets/", "engine/model/"}},
+       {"server/access/", "server/audit/", "server/impact/", "server/wire/", "query/", "datasets/",
+        "engine/model/"}},
       {"server/", {"query/", "datasets/", "engine/model/"}},
       {"tests/", {""}},  // everything
   };
