@@ -157,21 +157,24 @@ struct Reading {
   uint64_t left = 0;
 };
 
-void ReadPiece(Reading& reading, std::string* out) {
+// False: the file ended before its length in the list.
+bool ReadPiece(Reading& reading, std::string* out) {
   constexpr uint64_t kPieceBytes = uint64_t{1} << 18;
   out->resize(std::min(reading.left, kPieceBytes));
   reading.in.read(out->data(), static_cast<std::streamsize>(out->size()));
   const auto got = static_cast<uint64_t>(reading.in.gcount());
-  // One that cannot be read on ends early; its length is in the list of files.
-  reading.left = got < out->size() ? 0 : reading.left - got;
+  const bool whole = got == out->size();
   out->resize(got);
+  reading.left -= got;
+  return whole;
 }
 
 Response NextPiece(const std::shared_ptr<Reading>& reading) {
   Response response;
   response.stream = true;
-  ReadPiece(*reading, &response.body);
-  if (reading->left == 0) return response;
+  const bool read = ReadPiece(*reading, &response.body);
+  response.unfinished = reading->left > 0;
+  if (!read || reading->left == 0) return response;
   Follow follow;
   follow.next = [reading] { return NextPiece(reading); };
   response.follow = std::make_shared<const Follow>(std::move(follow));

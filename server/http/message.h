@@ -34,6 +34,9 @@ struct Response {
   std::string body;
   Headers headers;
   bool stream = false;
+  // Of a stream: what was sent so far is not whole. One that ends there, whether it cannot go on or
+  // the service ends, is cut off, so that nobody takes it for all.
+  bool unfinished = false;
   std::shared_ptr<const Follow> follow;
 };
 

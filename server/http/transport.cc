@@ -418,7 +418,7 @@ asio::awaitable<bool> Server::SendStream(Stream& stream, Response response,
     response = co_await Next(response.follow, connection);
   }
   if (error == beast::error::timeout) service_.metrics().timeouts.fetch_add(1);
-  if (error) co_return false;
+  if (error || response.unfinished) co_return false;
   socket.expires_after(milliseconds(options_.write_ms));
   co_await asio::async_write(stream, bhttp::make_chunk_last(), kResume);
   co_return false;

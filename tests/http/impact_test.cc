@@ -211,6 +211,21 @@ TEST_F(ImpactTest, EveryStepIsInTheLog) {
                                  "job_cancel " + id + " 409"));
 }
 
+TEST_F(ImpactTest, AFileThatLostItsEndIsNotTakenForWhole) {
+  const Json job = Done({{"listings", {"L101"}}});
+  const std::string id = job.at("id").get<std::string>();
+  Request request{"GET", PathOf(job) + "/files/findings.csv", Purposeful(), ""};
+  request.headers.emplace_back("Authorization", "Bearer " + desk_.token("steward"));
+  const Response whole = desk_.service().Handle(request);
+  EXPECT_FALSE(whole.unfinished);
+  EXPECT_EQ(whole.type, "text/csv; charset=utf-8");
+  fs::resize_file(desk_.folder() + "/state/jobs/" + id + "/report/findings.csv", 10);
+  const Response cut = desk_.service().Handle(request);
+  EXPECT_EQ(cut.body.size(), 10u);
+  EXPECT_TRUE(cut.unfinished);
+  EXPECT_EQ(cut.follow, nullptr);
+}
+
 TEST_F(ImpactTest, FilesOutliveARestart) {
   const Json job = Done({{"listings", {"L101"}}});
   const std::string before = File(job, "findings.csv").text;

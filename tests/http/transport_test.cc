@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <thread>
 #include <vector>
@@ -101,6 +102,29 @@ TEST_F(TransportTest, BrokenJsonEndsOneRequestNotTheConnection) {
   EXPECT_THAT(client.ReadResponse(), StartsWith("HTTP/1.1 400"));
   ASSERT_TRUE(client.Send(Get("/healthz")));
   EXPECT_THAT(client.ReadResponse(), StartsWith("HTTP/1.1 200"));
+}
+
+// A report of an empty store: files with a header line.
+TEST_F(TransportTest, AFileOfAJobEndsOrIsCut) {
+  const Reply started = desk_.Post("steward", "/v1/impact", Json::object(), Purposeful());
+  ASSERT_EQ(started.status, 202) << started.text;
+  desk_.service().jobs().Wait();
+  Start();
+  const std::string get = Get(started.Header("Location") + "/files/findings.csv",
+                              "X-Purpose: licence\r\nX-Ground: HJ-16\r\n");
+  SocketClient whole = Connect();
+  ASSERT_TRUE(whole.Send(get));
+  const std::string all = whole.ReadToTheEnd();
+  EXPECT_THAT(all, StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(all, HasSubstr("listing,list,subject"));
+  EXPECT_TRUE(all.ends_with("\r\n0\r\n\r\n"));
+  const std::string id = started.body.at("id").get<std::string>();
+  std::filesystem::resize_file(desk_.folder() + "/state/jobs/" + id + "/report/findings.csv", 10);
+  SocketClient cut = Connect();
+  ASSERT_TRUE(cut.Send(get));
+  const std::string part = cut.ReadToTheEnd();
+  EXPECT_THAT(part, HasSubstr("listing,li"));
+  EXPECT_FALSE(part.ends_with("\r\n0\r\n\r\n"));
 }
 
 TEST_F(TransportTest, TheSlowAreCut) {
