@@ -52,7 +52,7 @@ struct Asker {
   std::string purpose;
   std::string ground;  // the legal ground, in words or as an article
   std::optional<Consent> consent;
-  model::Date day;
+  model::Date day;  // on which it is asked, whatever day is asked about
 };
 
 struct DisclosurePolicy {

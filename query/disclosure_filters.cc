@@ -255,12 +255,13 @@ class FileView {
         [this](const ActState& state) { return IsPublished(*state.act); }, &taken_);
   }
 
-  // Published by then, of a list that has a public view, and not ended. A view is also given of
-  // what is not published yet.
+  // Published on the day of the asking, of a list that has a public view, and not ended: a past day
+  // asked about does not bring back what is published no more. A view is also given of what is not
+  // published yet.
   bool IsPublished(const rules::Act& act) const {
-    if (act.is_demand || !act.listing.published_on) return false;
-    if (context_.workspace.as_of() < *act.listing.published_on) return false;
-    const auto view = AskListingView(context_.workspace, act.id, ListingView::kPublication);
+    const model::Date day = context_.asker.day;
+    if (act.is_demand || !act.listing.published_on || day < *act.listing.published_on) return false;
+    const auto view = AskListingView(context_.workspace.On(day), act.id, ListingView::kPublication);
     if (!view.ok() || !view->available) return false;
     return std::any_of(view->fields.begin(), view->fields.end(), [](const ViewField& field) {
       return field.field->disclosure == Class::kPublic;

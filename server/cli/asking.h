@@ -10,8 +10,10 @@
 #include "server/cli/context.h"
 #include "server/cli/csv_out.h"
 #include "server/cli/text.h"
+#include "server/cli/text_gate.h"
 #include "server/wire/answers_json.h"
 #include "server/wire/control_json.h"
+#include "server/wire/gate_json.h"
 
 namespace CLI {
 class Option;

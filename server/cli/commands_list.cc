@@ -5,6 +5,7 @@
 #include "query/questions.h"
 #include "server/cli/commands.h"
 #include "server/cli/context.h"
+#include "server/cli/desk.h"
 #include "server/cli/text.h"
 #include "server/wire/life_json.h"
 
@@ -38,37 +39,6 @@ std::string CheckDay(const std::string& text) {
   return day.ok() ? "" : std::string(day.status().message());
 }
 
-// Refusals of the store, shown as they come.
-class Shown : public model::IssueSink {
- public:
-  void Report(model::Issue issue) override {
-    if (issue.grade == model::IssueGrade::kRefused) ++refused;
-    fmt::print(stderr, "{}\n", model::Describe(issue));
-  }
-  int refused = 0;
-};
-
-// A store opened to write, with the world at its head on the day of the step.
-struct Desk {
-  std::unique_ptr<query::Archive> archive;
-  std::unique_ptr<query::Workspace> workspace;
-};
-
-absl::StatusOr<Desk> OpenDesk(const GlobalOptions& options, model::Date day) {
-  auto library = OpenLibrary(options);
-  if (!library.ok()) return library.status();
-  auto plan = rules::Plan::Make(*std::move(library), options.books);
-  if (!plan.ok()) return plan.status();
-  auto archive = OpenToWrite(options);
-  if (!archive.ok()) return archive.status();
-  auto world = (*archive)->Load(std::nullopt);
-  if (!world.ok()) return world.status();
-  Desk desk;
-  desk.archive = *std::move(archive);
-  desk.workspace = std::make_unique<query::Workspace>(*std::move(world), *std::move(plan), day);
-  return desk;
-}
-
 model::Date DayOf(const ListOptions& asked) {
   return asked.on.empty() ? TodayInChina() : *model::ParseDate(asked.on);
 }
@@ -85,22 +55,6 @@ int PrintRefusals(const GlobalOptions& options, const std::vector<rules::Refusal
     }
   }
   return kRefusedOrNothing;
-}
-
-// All facts of a step in one commit.
-int Commit(const GlobalOptions& options, Desk& desk, std::vector<model::Fact> facts,
-           const std::string& done) {
-  model::VectorSource source(std::move(facts));
-  Shown issues;
-  const auto totals = desk.archive->Import(source, issues);
-  if (!totals.ok()) return Report(totals.status());
-  if (issues.refused > 0) return kRefusedOrNothing;
-  if (options.format == Format::kJson) {
-    fmt::print("{}\n", wire::Json({{"done", done}, {"revision", totals->head.value}}).dump(2));
-  } else {
-    fmt::print("{}; revision {}\n", done, totals->head.value);
-  }
-  return kDone;
 }
 
 int RunStep(const GlobalOptions& options, const ListOptions& asked) {

@@ -8,8 +8,9 @@
 #include "query/feedback_stats.h"
 #include "query/gate.h"
 #include "query/worklist.h"
+#include "server/cli/asking.h"
 #include "server/cli/context.h"
-#include "server/cli/csv_out.h"
+#include "server/cli/desk.h"
 #include "server/cli/text_gate.h"
 #include "server/wire/gate_json.h"
 
@@ -83,22 +84,6 @@ absl::StatusOr<query::CheckRequest> RequestOf(const CheckOptions& asked) {
   return request;
 }
 
-template <typename Answer>
-int Print(const GlobalOptions& options, const query::Workspace& workspace, const Answer& answer,
-          const char* items, const std::vector<std::string>& fields) {
-  if (options.format == Format::kText) {
-    fmt::print("{}{}", Heading(workspace), Text(answer));
-    return kDone;
-  }
-  wire::Json result = wire::Result(answer);
-  if (options.format == Format::kCsv) {
-    fmt::print("{}", CsvTable(result.at(items), fields));
-  } else {
-    fmt::print("{}\n", wire::Envelope(workspace, true, std::move(result)).dump(2));
-  }
-  return kDone;
-}
-
 // Names the history up to a revision: stores that agree in it hold the same facts up to there.
 absl::StatusOr<std::string> HistoryMark(const Opened& opened, model::Revision at) {
   constexpr size_t kMarkDigits = 12;
@@ -142,18 +127,8 @@ int PrintFeed(const GlobalOptions& options, const Opened& opened, const std::str
   if (absl::Status set = SetEpoch(opened, &answer->token); !set.ok()) return Report(set);
   std::vector<std::string> fields = {"change", "changed", "ended_why", "lift"};
   fields.insert(fields.end(), kItemFields.begin(), kItemFields.end() - 2);
-  return Print(options, *opened.workspace, *answer, "entries", fields);
+  return Print(options, *opened.workspace, *answer, true, "entries", fields);
 }
-
-// Refusals of the store, shown as they come.
-class Shown : public model::IssueSink {
- public:
-  void Report(model::Issue issue) override {
-    if (issue.grade == model::IssueGrade::kRefused) ++refused;
-    fmt::print(stderr, "{}\n", model::Describe(issue));
-  }
-  int refused = 0;
-};
 
 }  // namespace
 
@@ -164,7 +139,7 @@ int RunCheck(const GlobalOptions& options, const CheckOptions& asked) {
   if (!opened.ok()) return Report(opened.status());
   const auto answer = query::AskCheck(*opened->workspace, *request);
   if (!answer.ok()) return Report(answer.status());
-  return Print(options, *opened->workspace, *answer, "findings",
+  return Print(options, *opened->workspace, *answer, true, "findings",
                {"role",     "weight",    "reason", "item",      "remit",   "measure", "name",
                 "force",    "modality",  "tier",   "executors", "listing", "decider", "decided_on",
                 "severity", "provision", "basis",  "from",      "to",      "path",    "missing"});
@@ -178,7 +153,7 @@ int RunWorklist(const GlobalOptions& options, const WorklistOptions& asked) {
   auto answer = query::AskWorklist(*opened->workspace, {unit, asked.answer_days});
   if (!answer.ok()) return Report(answer.status());
   if (absl::Status set = SetEpoch(*opened, &answer->token); !set.ok()) return Report(set);
-  return Print(options, *opened->workspace, *answer, "items", kItemFields);
+  return Print(options, *opened->workspace, *answer, true, "items", kItemFields);
 }
 
 int RunFeed(const GlobalOptions& options, const std::string& since) {
@@ -200,29 +175,12 @@ int RunFeedbackAdd(const GlobalOptions& options, const FeedbackOptions& asked) {
   query::FeedbackEntry entry{asked.item,     asked.listing,  asked.measure, asked.party,
                              asked.executor, asked.executed, asked.reason,  TodayInChina()};
   if (!asked.on.empty()) entry.on = *model::ParseDate(asked.on);
-  auto library = OpenLibrary(options);
-  if (!library.ok()) return Report(library.status());
-  auto plan = rules::Plan::Make(*std::move(library), options.books);
-  if (!plan.ok()) return Report(plan.status());
-  auto archive = OpenToWrite(options);
-  if (!archive.ok()) return Report(archive.status());
-  auto world = (*archive)->Load(std::nullopt);
-  if (!world.ok()) return Report(world.status());
-  const query::Workspace workspace(*std::move(world), *std::move(plan), entry.on);
-  auto fact = query::FeedbackOf(workspace, entry);
+  auto desk = OpenDesk(options, entry.on);
+  if (!desk.ok()) return Report(desk.status());
+  auto fact = query::FeedbackOf(*desk->workspace, entry);
   if (!fact.ok()) return Report(fact.status());
   const std::string id = std::get<model::FeedbackFact>(fact->statement).id;
-  model::VectorSource source({*std::move(fact)});
-  Shown issues;
-  const auto totals = (*archive)->Import(source, issues);
-  if (!totals.ok()) return Report(totals.status());
-  if (issues.refused > 0) return kRefusedOrNothing;
-  if (options.format == Format::kJson) {
-    fmt::print("{}\n", wire::Json({{"feedback", id}, {"revision", totals->head.value}}).dump(2));
-  } else {
-    fmt::print("recorded {}; revision {}\n", id, totals->head.value);
-  }
-  return kDone;
+  return Commit(options, *desk, {*std::move(fact)}, fmt::format("recorded {}", id));
 }
 
 int RunFeedbackStats(const GlobalOptions& options, const std::string& from, const std::string& to) {
@@ -231,7 +189,7 @@ int RunFeedbackStats(const GlobalOptions& options, const std::string& from, cons
   const auto stats =
       query::AskFeedbackStats(*opened->workspace, *model::ParseDate(from), *model::ParseDate(to));
   if (!stats.ok()) return Report(stats.status());
-  return Print(options, *opened->workspace, *stats, "rows",
+  return Print(options, *opened->workspace, *stats, true, "rows",
                {"executor", "measure", "month", "due", "executed", "not_executed", "unanswered",
                 "reasons", "average_delay_days"});
 }

@@ -22,7 +22,7 @@ query::Asker AskerOf(const Call& call) {
   asker.unit = UnitOf(call.who.unit);
   asker.purpose = call.purpose;
   asker.ground = call.ground;
-  asker.day = call.workspace->as_of();
+  asker.day = Today(call.service);
   return asker;
 }
 

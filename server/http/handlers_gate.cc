@@ -27,7 +27,8 @@ Response BodyFault(const absl::Status& status) {
                  FieldAtFault{"body", message.substr(0, colon), message.substr(colon + 2)});
 }
 
-// Whether the consent that the request names lets this unit ask about every person it found.
+// Whether the consent that the request names lets this unit ask about every person it found. It
+// must hold on the day of the asking: a past day asked about does not bring an ended one back.
 std::optional<Response> ConsentFault(Call& call, const query::CheckRequest& request,
                                      const query::CheckAnswer& answer) {
   if (request.consent_id.empty() || !request.ground.empty()) return std::nullopt;
@@ -37,7 +38,7 @@ std::optional<Response> ConsentFault(Call& call, const query::CheckRequest& requ
     const query::PartyCard& card = answer.parties[*party.party];
     if (card.type != model::EntityType::kPerson) continue;
     if (consent && query::ConsentHolds(*consent, card.key, call.who.unit.name, request.purpose,
-                                       call.workspace->as_of())) {
+                                       Today(call.service))) {
       continue;
     }
     return Problem(403, "no-consent",

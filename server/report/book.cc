@@ -15,22 +15,6 @@ constexpr int kWidthMax = 48;
 // Widths are taken from so many rows; a long table needs no more.
 constexpr size_t kRowsMeasured = 2000;
 
-std::string_view NameOf(CellKind kind) {
-  switch (kind) {
-    case CellKind::kText:
-      return "text";
-    case CellKind::kNumber:
-      return "number";
-    case CellKind::kPercent:
-      return "percent";
-    case CellKind::kDate:
-      return "date";
-    case CellKind::kId:
-      return "id";
-  }
-  return "";
-}
-
 bool Holds(const Cell& cell, CellKind kind) {
   if (std::holds_alternative<std::monostate>(cell)) return true;
   switch (kind) {
@@ -70,7 +54,7 @@ absl::Status CheckSheet(const Sheet& sheet) {
     for (size_t column = 0; column < cells.size(); ++column) {
       if (Holds(cells[column], sheet.columns[column].kind)) continue;
       return refuse(fmt::format("row {}, column \"{}\": not a {}", row + 1,
-                                sheet.columns[column].heading, NameOf(sheet.columns[column].kind)));
+                                sheet.columns[column].heading, Name(sheet.columns[column].kind)));
     }
   }
   return absl::OkStatus();
@@ -150,6 +134,22 @@ int ColumnWidth(const Sheet& sheet, size_t column) {
     width = std::max(width, TextWidth(CellText(sheet.rows[row][column], wanted.kind)) + 1);
   }
   return std::clamp(width, kWidthMin, kWidthMax);
+}
+
+std::string_view Name(CellKind kind) {
+  switch (kind) {
+    case CellKind::kText:
+      return "text";
+    case CellKind::kNumber:
+      return "number";
+    case CellKind::kPercent:
+      return "percent";
+    case CellKind::kDate:
+      return "date";
+    case CellKind::kId:
+      return "id";
+  }
+  return "";
 }
 
 std::string_view Name(Audience audience) {

@@ -92,6 +92,9 @@ int TextWidth(std::string_view text);
 // The width of a column: as asked, or as its heading and its first cells need, 8 to 48.
 int ColumnWidth(const Sheet& sheet, size_t column);
 
+// "text", "number", "percent", "date", "id".
+std::string_view Name(CellKind kind);
+
 // "internal", "public".
 std::string_view Name(Audience audience);
 

@@ -17,26 +17,10 @@ Json CellJson(const Cell& cell) {
   return nullptr;
 }
 
-std::string_view KindWord(CellKind kind) {
-  switch (kind) {
-    case CellKind::kText:
-      return "text";
-    case CellKind::kNumber:
-      return "number";
-    case CellKind::kPercent:
-      return "percent";
-    case CellKind::kDate:
-      return "date";
-    case CellKind::kId:
-      return "id";
-  }
-  return "";
-}
-
 Json SheetJson(const Sheet& sheet) {
   Json columns = Json::array();
   for (const Column& column : sheet.columns) {
-    columns.push_back({{"heading", Clean(column.heading)}, {"kind", KindWord(column.kind)}});
+    columns.push_back({{"heading", Clean(column.heading)}, {"kind", Name(column.kind)}});
   }
   Json rows = Json::array();
   for (const std::vector<Cell>& cells : sheet.rows) {

@@ -20,22 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string_view ClassOf(CellKind kind) {
-  switch (kind) {
-    case CellKind::kText:
-      return "text";
-    case CellKind::kNumber:
-      return "number";
-    case CellKind::kPercent:
-      return "percent";
-    case CellKind::kDate:
-      return "date";
-    case CellKind::kId:
-      return "id";
-  }
-  return "";
-}
-
 class Page {
  public:
   explicit Page(const Book& book) : book_(book) {}
@@ -175,7 +159,7 @@ class Page {
     if (rows < sheet.rows.size()) Add(", 此处为前 {} 行, 全部见工作簿", rows);
     Add("</caption>\n<thead><tr>");
     for (const Column& column : sheet.columns) {
-      Add("<th scope=\"col\" class=\"{}\">{}</th>", ClassOf(column.kind), Escaped(column.heading));
+      Add("<th scope=\"col\" class=\"{}\">{}</th>", Name(column.kind), Escaped(column.heading));
     }
     Add("</tr></thead>\n<tbody>\n");
     for (size_t row = 0; row < rows; ++row) {
@@ -184,9 +168,9 @@ class Page {
         const CellKind kind = sheet.columns[i].kind;
         const std::string text = Escaped(CellText(sheet.rows[row][i], kind));
         if (i == 0) {
-          Add("<th scope=\"row\" class=\"{}\">{}</th>", ClassOf(kind), text);
+          Add("<th scope=\"row\" class=\"{}\">{}</th>", Name(kind), text);
         } else {
-          Add("<td class=\"{}\">{}</td>", ClassOf(kind), text);
+          Add("<td class=\"{}\">{}</td>", Name(kind), text);
         }
       }
       Add("</tr>\n");

@@ -263,19 +263,22 @@ TEST(Disclosure, OfAFirmToThePublic) {
 
 TEST(Disclosure, APublishedListingIsSeenUntilItEnds) {
   const Workspace workspace = GateWorld(kFacts, "2020-06-01");
-  const auto acts = [](const Workspace& asked) {
+  const auto acts = [](const Workspace& asked, const char* day) {
     auto file = AskCreditFile(asked, "P9");
     EXPECT_TRUE(file.ok());
-    const Asker asker = AskerOf(Role::kPublic, 0, "", "");
+    Asker asker = AskerOf(Role::kPublic, 0, "", "");
+    asker.day = DayOf(day);
     const DisclosurePolicy policy;
     Disclose({asked, asker, policy}, &*file);
     return file->acts.size();
   };
   // L8 is a credit record: no field of it is public.
-  EXPECT_EQ(acts(workspace), 1u);
-  EXPECT_EQ(acts(workspace.On(DayOf("2020-01-11"))), 0u);
-  EXPECT_EQ(acts(workspace.On(DayOf("2020-01-12"))), 1u);
-  EXPECT_EQ(acts(workspace.On(DayOf("2021-01-10"))), 0u);
+  EXPECT_EQ(acts(workspace, "2020-06-01"), 1u);
+  EXPECT_EQ(acts(workspace.On(DayOf("2020-01-11")), "2020-01-11"), 0u);
+  EXPECT_EQ(acts(workspace.On(DayOf("2020-01-12")), "2020-01-12"), 1u);
+  EXPECT_EQ(acts(workspace.On(DayOf("2021-01-10")), "2021-01-10"), 0u);
+  // Asking about a day on which it was published does not bring it back.
+  EXPECT_EQ(acts(workspace, "2021-01-10"), 0u);
 }
 
 // measure and standing of the findings that are left.

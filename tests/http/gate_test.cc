@@ -94,6 +94,30 @@ TEST(Check, AConsentHoldsForItsPersonUnitAndPurpose) {
   EXPECT_EQ(ask("steward", "P101", "登记"), 403) << "another unit";
 }
 
+TEST(Check, AnEndedConsentIsNotBroughtBackByAskingAboutThePast) {
+  Desk desk;
+  ASSERT_TRUE(desk.service()
+                  .access_file()
+                  .Change([](access::AccessBook& book) {
+                    return book.Put(
+                        access::Consent{"C1",
+                                        "P101",
+                                        "market",
+                                        {"登记"},
+                                        {model::kOpenStart, model::FromCivil({2020, 5, 1})}});
+                  })
+                  .ok());
+  for (const char* path : {"/v1/check", "/v1/check?as_of=2020-04-01"}) {
+    const Reply reply = desk.Post("department", path,
+                                  {{"matter", "licence"},
+                                   {"subject", {{"id", "P101"}}},
+                                   {"purpose", "登记"},
+                                   {"consent_id", "C1"}});
+    EXPECT_EQ(reply.status, 403) << path << ": " << reply.text;
+    EXPECT_EQ(reply.Problem(), "no-consent") << path;
+  }
+}
+
 TEST(Check, ANameAloneIsNoHit) {
   const Reply reply = SharedDesk().Post(
       "department", "/v1/check",
