@@ -2,74 +2,20 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
-#include <set>
 #include <tuple>
 
-#include "engine/rules/evaluate.h"
 #include "query/report_scope.h"
+#include "query/worklist.h"
 
 namespace liancheng::query {
 namespace {
 
 using RowKey = std::tuple<bool, model::Force, std::string, std::string, std::string>;
 using ReasonKey = std::tuple<bool, std::string, std::string>;
-// Party, provision, measure, its name, executor: one item of a listing.
-using ItemKey = std::tuple<model::EntityId, std::string, std::string, std::string, std::string>;
-
-struct Item {
-  model::Finding finding;
-  std::string executor;
-  std::vector<const rules::Feedback*> answers;  // up to the day, in order
-};
-
-// The answers of a body are for the executor that it is; those of a body that the provision does
-// not name, for every executor: a word may stand for many (各有关部门).
-bool AnswersFor(const rules::Plan& plan, const model::Finding& finding, const std::string& executor,
-                const std::string& by) {
-  if (by.empty() || executor.empty()) return true;
-  const auto is_named = [&](const std::string& one) { return IsUnit(plan, one, by); };
-  if (std::none_of(finding.executors.begin(), finding.executors.end(), is_named)) return true;
-  return is_named(executor);
-}
-
-std::vector<const rules::Feedback*> AnswersTo(const Workspace& workspace, const rules::Act& act,
-                                              const Item& item, model::Date day) {
-  std::vector<const rules::Feedback*> answers;
-  for (const rules::Feedback& one : act.feedback) {
-    const bool fits = one.on <= day && one.measure == item.finding.measure &&
-                      workspace.graph().entity(one.party) == item.finding.subject &&
-                      AnswersFor(workspace.plan(), item.finding, item.executor, one.executor);
-    if (fits) answers.push_back(&one);
-  }
-  return answers;
-}
-
-// Each once: of several findings that are one item, the first.
-std::vector<Item> ItemsOn(const Workspace& workspace, const rules::Act& act, model::Date day) {
-  rules::Outcome outcome;
-  rules::EvaluateAct(workspace.world(), act, day, std::nullopt, &outcome);
-  std::set<ItemKey> seen;
-  std::vector<Item> items;
-  for (const model::Finding& finding : outcome.findings) {
-    if (finding.tier == model::Tier::kT3) continue;
-    std::vector<std::string> executors = finding.executors;
-    if (executors.empty()) executors.emplace_back();
-    for (std::string& executor : executors) {
-      const ItemKey key{finding.subject, finding.provision, finding.measure, finding.name,
-                        executor};
-      if (!seen.insert(key).second) continue;
-      Item item{finding, std::move(executor), {}};
-      item.answers = AnswersTo(workspace, act, item, day);
-      items.push_back(std::move(item));
-    }
-  }
-  return items;
-}
 
 class WorkCounter {
  public:
-  void Count(const Item& item) {
+  void Count(const WorkItem& item) {
     const model::Finding& finding = item.finding;
     WorkRow& row =
         rows_[{finding.incentive, finding.force, finding.measure, finding.name, item.executor}];
@@ -77,8 +23,8 @@ class WorkCounter {
            finding.name,      item.executor, row.count};
     Add(item, &row.count);
     if (WorkCount* const sum = SumOf(finding)) Add(item, sum);
-    if (item.answers.empty() || item.answers.back()->executed) return;
-    ++reasons_[{finding.incentive, finding.measure, item.answers.back()->reason}];
+    if (item.answers.empty() || item.answers.back().executed) return;
+    ++reasons_[{finding.incentive, finding.measure, item.answers.back().reason}];
   }
 
   WorkReport Take() {
@@ -106,17 +52,17 @@ class WorkCounter {
     return nullptr;
   }
 
-  static void Add(const Item& item, WorkCount* count) {
+  static void Add(const WorkItem& item, WorkCount* count) {
     ++count->due;
     if (item.answers.empty()) {
       ++count->unanswered;
-    } else if (!item.answers.back()->executed) {
+    } else if (!item.answers.back().executed) {
       ++count->not_executed;
     } else {
       ++count->executed;
       const auto first = std::find_if(item.answers.begin(), item.answers.end(),
-                                      [](const rules::Feedback* one) { return one->executed; });
-      const int days = (*first)->on.days - item.finding.effect.from.days;
+                                      [](const Answered& one) { return one.executed; });
+      const int days = first->on.days - item.finding.effect.from.days;
       count->delay_days_sum += static_cast<uint64_t>(std::max(0, days));
     }
   }
@@ -178,13 +124,20 @@ absl::StatusOr<WorkReport> ReportWork(const Workspace& workspace, const ReportQu
   of_all_deciders.unit.clear();
   const auto scope = ScopeOf(workspace, of_all_deciders);
   if (!scope.ok()) return scope.status();
-  WorkCounter counter;
+  // Items as they stood on one day are asked for together.
+  std::map<model::Date, ActIds> by_last_day;
   for (const ReportedAct& reported : scope->acts) {
     if (!reported.Touches(question)) continue;
     const model::Date last = reported.effect.to == model::kOpenEnd
                                  ? question.to
                                  : std::min(question.to, model::AddDays(reported.effect.to, -1));
-    for (const Item& item : ItemsOn(workspace, *reported.act, last)) {
+    by_last_day[last].insert(reported.act->id);
+  }
+  WorkCounter counter;
+  for (const auto& [day, acts] : by_last_day) {
+    const auto items = ItemsOf(workspace.On(day), &acts);
+    if (!items.ok()) return items.status();
+    for (const WorkItem& item : items->items) {
       if (IsUnit(workspace.plan(), question.unit, item.executor)) counter.Count(item);
     }
   }

@@ -1,9 +1,7 @@
 // query/report_work.h: what became of the consequences of a period, and the answers themselves.
-// Item:    one listing, provision, measure, party and executor, of listings in effect in the
-//          period, as it stood on the last day of the period or of the listing, whichever is first;
-//          its last answer up to that day counts. Clues (T3) are none.
-// Answer:  of a body that the provision names, for that executor; of any other, for every executor
-//          of the measure, for a word may stand for many (各有关部门).
+// Item:    that of the worklist (worklist.h), of listings in effect in the period, as it stood on
+//          the last day of the period or of the listing, whichever is first; its last answer up to
+//          that day counts. Clues (T3) are none.
 // Sums:    hold what a unit is asked: effective, awaiting confirmation, recommended; what has no
 //          effective basis (advisory) is summed on its own; what is suspended or undetermined asks
 //          nothing of anybody. Rows hold items of every force.
@@ -34,7 +32,7 @@ struct WorkRow {
   model::Force force = model::Force::kEffective;
   std::string measure;
   std::string name;
-  std::string executor;  // as the provision says; "" where it names nobody
+  std::string executor;  // as of a worklist item: the provision's word, a platform's own id, ""
   WorkCount count;
 };
 
