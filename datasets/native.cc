@@ -135,7 +135,7 @@ absl::StatusOr<std::vector<Input>> InputsOf(const std::string& path) {
   fs::directory_iterator entry(path, error);
   while (!error && entry != fs::directory_iterator()) {
     const std::string name = entry->path().string();
-    if (CsvFileOf(name) != nullptr || IsJsonLines(name)) inputs.push_back({name, std::nullopt});
+    if (IsNativeName(name)) inputs.push_back({name, std::nullopt});
     entry.increment(error);
   }
   if (error) return absl::UnavailableError(fmt::format("{}: {}", path, error.message()));
@@ -150,6 +150,10 @@ absl::StatusOr<std::vector<Input>> InputsOf(const std::string& path) {
 
 }  // namespace
 
+bool IsNativeName(const std::string& name) {
+  return CsvFileOf(name) != nullptr || IsJsonLines(name);
+}
+
 absl::Status CheckOptions(const ReadOptions& options) {
   if (options.words == nullptr || options.issues == nullptr || options.batch_facts == 0) {
     return absl::InvalidArgumentError("ReadOptions: words, issues and batch_facts are required");
@@ -162,7 +166,7 @@ absl::StatusOr<std::unique_ptr<model::FactSource>> OpenNativeInputs(std::vector<
                                                                     const InputLimits& limits) {
   if (const absl::Status status = CheckOptions(options); !status.ok()) return status;
   for (const Input& input : inputs) {
-    if (CsvFileOf(input.name) == nullptr && !IsJsonLines(input.name)) {
+    if (!IsNativeName(input.name)) {
       return absl::InvalidArgumentError(fmt::format(
           "{}: not a file of the native form; expected {}", input.name, kNamesExpected));
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "datasets/csv.h"
@@ -24,6 +25,9 @@ absl::StatusOr<std::unique_ptr<model::FactSource>> OpenNativeInputs(std::vector<
 absl::StatusOr<std::unique_ptr<model::FactSource>> OpenRegistryInput(Input input,
                                                                      const ReadOptions& options,
                                                                      const InputLimits& limits);
+
+// Whether the last part of a name tells what is in the file.
+bool IsNativeName(const std::string& name);
 
 // InvalidArgument unless there are known words, a sink and a batch.
 absl::Status CheckOptions(const ReadOptions& options);

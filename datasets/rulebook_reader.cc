@@ -164,13 +164,17 @@ absl::StatusOr<KnownWords> ReadKnownWords(const std::string& folder) {
   if (!texts.ok()) return texts.status();
   const auto library = ReadRulebookTexts(*texts);
   if (!library.ok()) return library.status();
+  return KnownWordsOf(*library, *texts);
+}
+
+KnownWords KnownWordsOf(const model::RuleLibrary& library, const Texts& file_to_text) {
   KnownWords words;
-  for (const model::Rulebook& book : library->books) {
+  for (const model::Rulebook& book : library.books) {
     for (const model::ListDefinition& list : book.lists) words.lists.insert(list.id);
     words.forbidden.insert(words.forbidden.end(), book.forbidden.begin(), book.forbidden.end());
   }
-  const auto registered = texts->find(std::string(kListsPath));
-  if (registered == texts->end()) return words;
+  const auto registered = file_to_text.find(std::string(kListsPath));
+  if (registered == file_to_text.end()) return words;
   Problems problems;  // none: the library was read from the same text
   const auto root = ParseJson(registered->second, registered->first, problems);
   for (const Json& list : (*root)["registered_lists"]) {

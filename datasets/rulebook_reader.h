@@ -28,6 +28,10 @@ absl::StatusOr<model::RuleLibrary> ReadRulebookTexts(
 // the forbidden data of all books.
 absl::StatusOr<KnownWords> ReadKnownWords(const std::string& folder);
 
+// The same of a library that was read from these texts.
+KnownWords KnownWordsOf(const model::RuleLibrary& library,
+                        const std::map<std::string, std::string>& file_to_text);
+
 // What the schema cannot say: gaps and overlaps in time, measures without executor or basis that
 // carry no flag, movements without citation, ids unknown to requirement_ids.json, parameters
 // without value, timers without unit, grounds without list. One line each; empty = sound.

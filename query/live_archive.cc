@@ -84,8 +84,9 @@ absl::StatusOr<LoadedWorld> FoldWorld(const LoadedWorld& world) {
 absl::StatusOr<std::unique_ptr<LiveArchive>> LiveArchive::Open(ArchiveOptions options,
                                                                LiveOptions live) {
   if (live.files.folder.empty()) live.files.folder = SnapshotFolder(options.path);
-  std::unique_ptr<LiveArchive> archive(new LiveArchive(std::move(live)));
   options.read_only = false;
+  options.observer = nullptr;
+  std::unique_ptr<LiveArchive> archive(new LiveArchive(options, std::move(live)));
   options.observer = archive.get();
   auto store = storage::FactStore::Open(std::move(options));
   if (!store.ok()) return store.status();

@@ -54,6 +54,10 @@ class LiveArchive : private storage::CommitObserver {
   LiveArchive(const LiveArchive&) = delete;
   LiveArchive& operator=(const LiveArchive&) = delete;
 
+  // How it was opened, but for who is told of commits: what a copy is opened by.
+  const ArchiveOptions& store_options() const { return store_options_; }
+  const GraphFileOptions& graph_files() const { return options_.files; }
+
   model::Revision head() const { return store_->head(); }
   absl::StatusOr<LoadedWorld> Current() const;
   // A past revision, built from the store on demand.
@@ -85,7 +89,8 @@ class LiveArchive : private storage::CommitObserver {
     std::shared_ptr<const storage::ChangeSet> changes;
   };
 
-  explicit LiveArchive(LiveOptions options) : options_(std::move(options)) {}
+  LiveArchive(ArchiveOptions store, LiveOptions options)
+      : store_options_(std::move(store)), options_(std::move(options)) {}
   void Committed(model::Revision at, const absl::StatusOr<storage::ChangeSet>& changes) override;
   void Publish(absl::StatusOr<LoadedWorld> world);
   bool WorthFolding(const LoadedWorld& world) const;
@@ -93,6 +98,7 @@ class LiveArchive : private storage::CommitObserver {
   absl::Status FoldOnce();
   absl::StatusOr<LoadedWorld> CatchUp(LoadedWorld world, std::vector<Change> missed) const;
 
+  const ArchiveOptions store_options_;
   const LiveOptions options_;
   std::unique_ptr<storage::FactStore> store_;
 

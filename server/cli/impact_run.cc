@@ -76,7 +76,10 @@ absl::StatusOr<query::LoadedWorld> WorldOfOther(const GlobalOptions& other, cons
   if (!asked.facts.empty()) {
     const auto words = OpenKnownWords(other);
     if (!words.ok()) return words.status();
-    auto dry = impact::DryFacts::Make(*opened.archive, StoreOptions(other), FileOptions(other),
+    const auto copy_to = [&opened](const std::string& folder) {
+      return opened.archive->Backup(folder);
+    };
+    auto dry = impact::DryFacts::Make({copy_to, StoreOptions(other), FileOptions(other)},
                                       asked.facts, *words, issues);
     if (!dry.ok()) return dry.status();
     state->dry = *std::move(dry);
@@ -187,7 +190,10 @@ int RunDiff(const GlobalOptions& options, const DiffCommand& asked) {
   how.out = &stream;
   how.threads = ThreadsOf(asked.threads);
   how.first_max = asked.limit;
-  how.progress = [&progress](uint64_t done, uint64_t all) { progress.Show(done, all); };
+  how.progress = [&progress](uint64_t done, uint64_t all) {
+    progress.Show(done, all);
+    return true;
+  };
   const auto report = impact::WriteDiff(*opened->workspace, *other->workspace, how);
   if (!report.ok()) return Report(report.status());
   if (options.format == Format::kText) {

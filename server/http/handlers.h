@@ -64,6 +64,9 @@ Response Worklist(Call& call);
 Response Feedback(Call& call);
 Response FeedbackStatistics(Call& call);
 
+// handlers_diff.cc
+Response StartDiff(Call& call);
+
 // handlers_jobs.cc
 Response StartImpact(Call& call);
 Response ListJobs(Call& call);

@@ -23,8 +23,6 @@ namespace {
 using Json = wire::Json;
 namespace fs = std::filesystem;
 
-constexpr char kImpact[] = "impact";
-
 // What a job did is logged when it is done, under the request that asked for it.
 Jobs::Work Logged(Call& call, Jobs::Work work) {
   audit::Entry entry = call.entry;
@@ -42,11 +40,6 @@ Jobs::Work Logged(Call& call, Jobs::Work work) {
     if (result.ok() && !logged.ok()) result = logged;
     return result;
   };
-}
-
-// Half of the cores: the service goes on answering.
-unsigned ImpactThreads() {
-  return std::max(1u, std::thread::hardware_concurrency() / 2);
 }
 
 // In order, each once; a fault in the body where one is no listing or demand.
@@ -71,31 +64,10 @@ std::vector<const rules::Act*> ActsOf(Call& call, const query::Workspace& worksp
   return acts;
 }
 
-std::string ReportFolder(const std::string& job_folder) {
-  return job_folder + "/report";
-}
-
-// Every file of the report with its length, in order of name.
-absl::StatusOr<Json> FilesOf(const std::string& folder) {
-  std::vector<std::pair<std::string, uint64_t>> found;
-  std::error_code error;
-  for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
-       it.increment(error)) {
-    if (!it->is_regular_file(error)) continue;
-    found.emplace_back(it->path().lexically_relative(folder).generic_string(),
-                       it->file_size(error));
-  }
-  if (error) return absl::UnavailableError(fmt::format("{}: {}", folder, error.message()));
-  std::sort(found.begin(), found.end());
-  Json files = Json::array();
-  for (const auto& [name, bytes] : found) files.push_back({{"name", name}, {"bytes", bytes}});
-  return files;
-}
-
 // Counts and names of files only: a job is shown without a purpose.
 absl::StatusOr<Json> ResultOf(const query::Workspace& workspace, const impact::BatchReport& report,
                               const std::string& folder) {
-  auto files = FilesOf(folder);
+  auto files = FilesIn(folder);
   if (!files.ok()) return files.status();
   return Json({{"as_of", model::FormatDate(workspace.as_of())},
                {"known_at", workspace.known_at().value},
@@ -114,7 +86,7 @@ absl::StatusOr<Json> RunImpact(const Service& service, const query::Workspace& w
   impact::BatchOptions batch;
   batch.out = ReportFolder(run.folder());
   batch.facts = facts;
-  batch.threads = ImpactThreads();
+  batch.threads = JobThreads();
   batch.acts_a_chunk = service.options().impact_acts_a_chunk;
   batch.progress = [&run](uint64_t done, uint64_t all) { return run.GoOn(done, all); };
   if (!run.GoOn(0, acts.size())) return absl::CancelledError("ended before it began");
@@ -125,7 +97,8 @@ absl::StatusOr<Json> RunImpact(const Service& service, const query::Workspace& w
 
 // An investigator neither imports nor makes backups, and does not see what came of those.
 bool MaySee(const Call& call, const Job& job) {
-  return job.kind == kImpact || call.who.role != access::Role::kInvestigator;
+  return job.kind == kImpactJob || job.kind == kDiffJob ||
+         call.who.role != access::Role::kInvestigator;
 }
 
 absl::StatusOr<Job> JobOf(Call& call) {
@@ -192,6 +165,36 @@ std::optional<uint64_t> Listed(const Job& job, const std::string& name) {
 
 }  // namespace
 
+std::string ReportFolder(const std::string& job_folder) {
+  return job_folder + "/report";
+}
+
+absl::StatusOr<Json> FilesIn(const std::string& folder) {
+  std::vector<std::pair<std::string, uint64_t>> found;
+  std::error_code error;
+  for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
+    if (!it->is_regular_file(error)) continue;
+    found.emplace_back(it->path().lexically_relative(folder).generic_string(),
+                       it->file_size(error));
+  }
+  if (error) return absl::UnavailableError(fmt::format("{}: {}", folder, error.message()));
+  std::sort(found.begin(), found.end());
+  Json files = Json::array();
+  for (const auto& [name, bytes] : found) files.push_back({{"name", name}, {"bytes", bytes}});
+  return files;
+}
+
+unsigned JobThreads() {
+  return std::max(1u, std::thread::hardware_concurrency() / 2);
+}
+
+void IssueList::Report(model::Issue issue) {
+  constexpr size_t kShown = 1'000;
+  (issue.grade == model::IssueGrade::kRefused ? refused : noted) += 1;
+  if (shown.size() < kShown) shown.push_back(model::Describe(issue));
+}
+
 Response StartJob(Call& call, Job job, Jobs::Work work) {
   job.user = call.who.user;
   job.unit = call.who.unit.id;
@@ -222,7 +225,7 @@ Response StartImpact(Call& call) {
   call.entry.items = acts.size();
   const Service* const service = &call.service;
   return StartJob(
-      call, {.kind = kImpact, .can_be_cancelled = true},
+      call, {.kind = kImpactJob, .can_be_cancelled = true},
       [service, workspace, acts = std::move(acts), facts = std::move(facts)](const JobRun& run) {
         return RunImpact(*service, *workspace, acts, facts, run);
       });
@@ -264,7 +267,7 @@ Response JobFile(Call& call) {
   reading->left = *bytes;
   if (!reading->in) return ProblemOf(absl::UnavailableError(""));
   // Whichever file it is, no more than these can be read off it.
-  call.entry.items = job->result.value("findings", uint64_t{0});
+  call.entry.items = job->result.value(job->kind == kDiffJob ? "changes" : "findings", uint64_t{0});
   call.entry.revision = job->result.value("known_at", uint64_t{0});
   Response response = NextPiece(reading);
   response.type = TypeOf(name);

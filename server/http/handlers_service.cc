@@ -17,20 +17,6 @@ namespace {
 
 using Json = wire::Json;
 
-// Issues of an import that its job shows; all are counted.
-constexpr size_t kIssuesShown = 1'000;
-
-class IssueList : public model::IssueSink {
- public:
-  void Report(model::Issue issue) override {
-    (issue.grade == model::IssueGrade::kRefused ? refused : noted) += 1;
-    if (shown.size() < kIssuesShown) shown.push_back(model::Describe(issue));
-  }
-  uint64_t refused = 0;
-  uint64_t noted = 0;
-  std::vector<std::string> shown;
-};
-
 absl::StatusOr<Json> RunImport(Service& service, const std::string& path) {
   IssueList issues;
   datasets::ReadOptions options;

@@ -17,6 +17,9 @@ Json TypeOf(std::string_view type) {
   if (type == "date") return {{"type", "string"}, {"format", "date"}};
   if (type == "percent") return {{"type", "string"}};
   if (type == "strings") return {{"type", "array"}, {"items", {{"type", "string"}}}};
+  if (type == "files") {
+    return {{"type", "object"}, {"additionalProperties", {{"type", "string"}}}};
+  }
   return {{"type", type}};
 }
 

@@ -75,9 +75,16 @@ Response Problem(int status, std::string_view name, const std::string& detail) {
 }
 
 Response Problem(int status, std::string_view name, const FieldAtFault& field) {
-  Json body = Body(status, name, fmt::format("{}: {}", field.name, field.detail));
-  body["errors"] =
-      Json::array({{{"in", field.in}, {"name", field.name}, {"detail", field.detail}}});
+  return Problem(status, name, std::vector{field});
+}
+
+Response Problem(int status, std::string_view name, const std::vector<FieldAtFault>& fields) {
+  const FieldAtFault& first = fields.front();
+  Json body = Body(status, name, fmt::format("{}: {}", first.name, first.detail));
+  body["errors"] = Json::array();
+  for (const FieldAtFault& field : fields) {
+    body["errors"].push_back({{"in", field.in}, {"name", field.name}, {"detail", field.detail}});
+  }
   return Made(status, body);
 }
 

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "server/http/message.h"
@@ -21,6 +22,8 @@ struct FieldAtFault {
 // `name` is the last part of the type: not-found, bad-field, purpose-required, ...
 Response Problem(int status, std::string_view name, const std::string& detail);
 Response Problem(int status, std::string_view name, const FieldAtFault& field);
+// Several, of which there is at least one; `detail` tells the first.
+Response Problem(int status, std::string_view name, const std::vector<FieldAtFault>& fields);
 
 // A failed question. What the service itself did wrong is told without its message: that is for the
 // log.

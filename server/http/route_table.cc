@@ -395,6 +395,28 @@ void AddJobs(std::vector<Route>& all) {
                             {"as_of", "date", "The day asked about (default: today in China)"}},
                  .answer = "Job",
                  .handle = StartImpact});
+  all.push_back(
+      {.method = "POST",
+       .path = "/v1/diff",
+       .operation = "diff",
+       .summary = "A dry run: what other rulebooks, facts, days or revisions would add, end and "
+                  "change, as files of a job",
+       .roles = kClues,
+       .purpose = Purpose::kAlways,
+       .heavy = true,
+       .world = false,
+       .uploads = true,
+       .body = BodyForm::kObject,
+       .fields = {{"rulebooks", "files", "All proposed rulebooks: path to the file's text"},
+                  {"facts", "files",
+                   "Facts to apply in a copy, as for import: entities.csv, ..., *.jsonl"},
+                  {"as_of", "date", "The day of the first state (default: today in China)"},
+                  {"as_of_to", "date", "The day of the second state (default: that of the first)"},
+                  {"known_at", "integer", "The first state's revision (default: all)"},
+                  {"known_at_to", "integer", "The second state's revision"},
+                  {"fail_above", "integer", "Findings that may differ"}},
+       .answer = "Job",
+       .handle = StartDiff});
   all.push_back({.method = "GET",
                  .path = "/v1/jobs",
                  .operation = "job_list",

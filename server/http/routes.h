@@ -28,7 +28,8 @@ enum class BodyForm : uint8_t { kNone, kObject, kLines };
 
 struct Param {
   std::string_view name;
-  std::string_view type;  // string, integer, boolean, date, percent, strings
+  // string, integer, boolean, date, percent, strings, object, objects, files
+  std::string_view type;
   std::string_view what;
   bool required = false;
 };
@@ -45,7 +46,8 @@ struct Route {
   bool heavy = false;      // takes long: runs beside the threads that read and write sockets
   bool world = true;       // answers from one revision on one day
   bool paged = false;
-  bool logged = true;  // in the audit log
+  bool logged = true;    // in the audit log
+  bool uploads = false;  // its body holds files, so more bytes are taken
   BodyForm body = BodyForm::kNone;
   std::vector<Param> query = {};   // without those that every question of a world takes
   std::vector<Param> fields = {};  // of the body

@@ -7,8 +7,10 @@
 #include <charconv>
 #include <chrono>
 #include <exception>
+#include <filesystem>
 #include <iterator>
 #include <limits>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -141,6 +143,9 @@ absl::Status Service::Start(std::shared_ptr<const model::RuleLibrary> library) {
   if (!log.ok()) return log.status();
   audit_ = *std::move(log);
   if (absl::Status found = FindEpoch(); !found.ok()) return found;
+  // What was uploaded for a job that a kill ended.
+  std::error_code error;
+  std::filesystem::remove_all(options_.folder + "/spool", error);
   auto jobs = Jobs::Open({.folder = options_.folder + "/jobs", .now_ms = options_.now_ms});
   if (!jobs.ok()) return jobs.status();
   jobs_ = *std::move(jobs);
@@ -216,8 +221,12 @@ std::string Service::NewRequestId() {
 uint64_t Service::BodyMax(std::string_view method, std::string_view target) const {
   const RouteMatch match = Match(method, PathOf(target));
   if (match.route == nullptr || match.route->body == BodyForm::kNone) return 0;
-  return match.route->body == BodyForm::kLines ? options_.import_bytes_max
-                                               : options_.body_bytes_max;
+  return BodyMaxOf(*match.route);
+}
+
+uint64_t Service::BodyMaxOf(const Route& route) const {
+  if (route.body == BodyForm::kLines) return options_.import_bytes_max;
+  return route.uploads ? options_.upload_bytes_max : options_.body_bytes_max;
 }
 
 bool Service::IsHeavy(std::string_view method, std::string_view target) const {
@@ -352,8 +361,7 @@ std::optional<Response> Service::ReadFields(Call& call) {
   }
   call.purpose = HeaderText(request, "X-Purpose");
   call.ground = HeaderText(request, "X-Ground");
-  const uint64_t body_max =
-      route.body == BodyForm::kLines ? options_.import_bytes_max : options_.body_bytes_max;
+  const uint64_t body_max = BodyMaxOf(route);
   if (request.body.size() > body_max) {
     return Problem(413, "body-too-large", fmt::format("at most {} bytes are taken", body_max));
   }
@@ -370,13 +378,13 @@ std::optional<Response> Service::ReadFields(Call& call) {
     return Problem(400, "bad-json", std::string("the body is not a JSON object"));
   }
   // Objects inside the body are read by the handler that knows them.
-  Json plain = call.object;
+  Json plain = Json::object();
   std::vector<std::string> names;
   for (const auto& [name, value] : call.object.items()) {
     names.push_back(name);
     const bool nested =
         value.is_object() || (value.is_array() && !value.empty() && value.front().is_object());
-    if (nested) plain.erase(name);
+    if (!nested) plain[name] = value;
   }
   std::vector<Param> known = route.fields;
   known.push_back({"purpose", "string", ""});

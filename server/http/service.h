@@ -35,6 +35,7 @@
 namespace liancheng::http {
 
 struct Call;
+struct Route;
 
 struct ServiceOptions {
   std::string folder;  // access.json, approvals.json, audit/, jobs/, epoch.json
@@ -43,6 +44,7 @@ struct ServiceOptions {
   double burst = 1'000;
   uint64_t body_bytes_max = uint64_t{1} << 20;
   uint64_t import_bytes_max = uint64_t{256} << 20;  // of imports and screenings
+  uint64_t upload_bytes_max = uint64_t{32} << 20;   // of dry runs, with the files in them
   uint32_t audit_sync_ms = 200;
   uint64_t audit_segment_bytes = uint64_t{64} << 20;
   size_t impact_acts_a_chunk = 256;  // of a batch report; its bytes do not depend on it
@@ -115,6 +117,7 @@ class Service {
   std::optional<Response> ReadFields(Call& call);
   std::optional<Response> OpenWorld(Call& call);
   std::string EntityTag(const Call& call) const;
+  uint64_t BodyMaxOf(const Route& route) const;
   Response FourEyes(Call& call);
   Response Log(Call& call, Response response);
 

@@ -15,13 +15,10 @@ namespace {
 using query::FindingChange;
 using wire::Json;
 
-constexpr std::string_view kChangesHeader =
-    "change,listing,list,subject,subject_name,region,measure,name,standing,tier,force,executors,"
-    "rulebook,provision,from,to,fields,why\r\n";
 constexpr size_t kPartiesShown = 20;
 
 struct DiffText {
-  std::string rows;
+  DiffRows rows;
   query::DiffTally tally;
   std::vector<FindingChange> first;
 };
@@ -88,24 +85,28 @@ Json ChangeJson(const FindingChange& change) {
           {"why", change.why}};
 }
 
+void AppendRows(const FindingChange& change, DiffForm form, DiffRows* rows) {
+  if (form == DiffForm::kJson || form == DiffForm::kFiles) {
+    rows->lines += ChangeJson(change).dump() + '\n';
+  }
+  if (form != DiffForm::kCsv && form != DiffForm::kFiles) return;
+  std::string row;
+  AppendCsv(change, &row);
+  rows->csv += row;
+  if (form != DiffForm::kFiles) return;
+  for (const std::string& executor : change.executors) rows->departments[executor] += row;
+}
+
 DiffText TextOf(std::vector<query::ActDiff> diffs, const DiffOptions& options) {
   DiffText text;
   for (query::ActDiff& diff : diffs) {
     text.tally.Add(diff);
     for (FindingChange& change : diff.changes) {
-      if (options.form == DiffForm::kCsv) AppendCsv(change, &text.rows);
-      if (options.form == DiffForm::kJson) text.rows += ChangeJson(change).dump() + ",\n";
+      AppendRows(change, options.form, &text.rows);
       if (text.first.size() < options.first_max) text.first.push_back(std::move(change));
     }
   }
   return text;
-}
-
-// The envelope's head of one state, without an answer.
-Json StateJson(const query::Workspace& workspace) {
-  Json state = wire::Envelope(workspace, true, nullptr);
-  for (const char* key : {"complete", "next", "result"}) state.erase(key);
-  return state;
 }
 
 template <typename Counts>
@@ -201,22 +202,28 @@ class DiffWriter {
     for (FindingChange& change : text.first) {
       if (report_.first.size() < options_.first_max) report_.first.push_back(std::move(change));
     }
-    if (!text.rows.empty()) WriteRows(text.rows);
-    if (options_.progress) options_.progress(report_.tally.listings, all);
+    if (options_.form == DiffForm::kCsv) *options_.out << text.rows.csv;
+    if (options_.form == DiffForm::kJson) WriteLines(text.rows.lines);
+    if (options_.form == DiffForm::kFiles) {
+      if (absl::Status taken = options_.take_rows(text.rows); !taken.ok()) return taken;
+    }
     if (options_.out != nullptr && !*options_.out) {
       return absl::UnavailableError("the changes could not be written");
+    }
+    if (options_.progress && !options_.progress(report_.tally.listings, all)) {
+      return absl::CancelledError("ended before all listings were compared");
     }
     return absl::OkStatus();
   }
 
-  // Of JSON the last comma is held back: what comes next is not known yet.
-  void WriteRows(std::string_view rows) {
-    if (options_.form == DiffForm::kJson) {
-      *options_.out << comma_;
+  // As members of an array.
+  void WriteLines(std::string_view lines) {
+    while (!lines.empty()) {
+      const size_t end = lines.find('\n');
+      *options_.out << comma_ << lines.substr(0, end);
       comma_ = ",\n";
-      rows.remove_suffix(comma_.size());
+      lines.remove_prefix(end + 1);
     }
-    *options_.out << rows;
   }
 
   void Close() {
@@ -264,6 +271,12 @@ Json TotalsJson(const query::DiffTally& tally) {
           {"by_reason", WordsJson(tally.by_reason, "why")},
           {"by_field", WordsJson(tally.by_field, "field")},
           {"most_changed", PartiesJson(tally)}};
+}
+
+Json StateJson(const query::Workspace& workspace) {
+  Json state = wire::Envelope(workspace, true, nullptr);
+  for (const char* key : {"complete", "next", "result"}) state.erase(key);
+  return state;
 }
 
 absl::StatusOr<DiffReport> WriteDiff(const query::Workspace& before, const query::Workspace& after,

@@ -39,17 +39,16 @@ absl::Status ImportOne(const std::string& path, const datasets::KnownWords& word
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<DryFacts>> DryFacts::Make(const query::Archive& of,
-                                                         query::ArchiveOptions store,
-                                                         query::GraphFileOptions files,
+absl::StatusOr<std::unique_ptr<DryFacts>> DryFacts::Make(DryStore of,
                                                          const std::vector<std::string>& paths,
                                                          const datasets::KnownWords& words,
                                                          model::IssueSink& issues) {
+  query::ArchiveOptions store = std::move(of.options);
   const auto folder = FolderBeside(store.path);
   if (!folder.ok()) return folder.status();
   std::unique_ptr<DryFacts> dry(new DryFacts(*folder));
   const std::string copy = *folder + "/store";
-  if (absl::Status copied = of.Backup(copy); !copied.ok()) return copied;
+  if (absl::Status copied = of.copy_to(copy); !copied.ok()) return copied;
   if (store.key_file.empty()) store.key_file = store.path + ".key";
   std::error_code error;
   if (!fs::exists(store.key_file, error)) store.key_file = *folder + "/key";
@@ -58,10 +57,11 @@ absl::StatusOr<std::unique_ptr<DryFacts>> DryFacts::Make(const query::Archive& o
   store.create = false;
   store.salvage = false;
   // The snapshot of the original is caught up with; none is written for a copy that goes away.
-  files.rows_min = std::numeric_limits<uint64_t>::max();
-  auto archive = query::Archive::Open(std::move(store), std::move(files));
+  of.files.rows_min = std::numeric_limits<uint64_t>::max();
+  auto archive = query::Archive::Open(std::move(store), std::move(of.files));
   if (!archive.ok()) return archive.status();
   dry->archive_ = *std::move(archive);
+  dry->base_ = dry->archive_->head();
   auto importer = dry->archive_->BeginImport(issues, nullptr);
   if (!importer.ok()) return importer.status();
   for (const std::string& path : paths) {

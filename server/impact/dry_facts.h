@@ -1,11 +1,12 @@
 // server/impact/dry_facts.h: the facts of a store with files of facts applied, and the store left
-// as it is. Shape:   a copy beside the store (STORE.dry-run-XXXXXX), imported into and removed at
-// the end. ID
+// as it is.
+// Shape:   a copy beside the store (STORE.dry-run-XXXXXX), imported into and removed at the end. ID
 //          numbers are read with the store's own key; where it has none, the copy makes one and it
 //          goes with the copy.
 // Errors:  those of the store and of the readers. Refused rows go to the sink; the rest is applied.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,12 +17,16 @@
 
 namespace liancheng::impact {
 
+// The store that the facts are applied to.
+struct DryStore {
+  std::function<absl::Status(const std::string&)> copy_to;  // a folder that does not exist yet
+  query::ArchiveOptions options;                            // as it was opened
+  query::GraphFileOptions files;  // where its snapshots lie: they are read
+};
+
 class DryFacts {
  public:
-  // `store` says how the original was opened; `files` where its snapshots lie, which are read.
-  static absl::StatusOr<std::unique_ptr<DryFacts>> Make(const query::Archive& of,
-                                                        query::ArchiveOptions store,
-                                                        query::GraphFileOptions files,
+  static absl::StatusOr<std::unique_ptr<DryFacts>> Make(DryStore store,
                                                         const std::vector<std::string>& paths,
                                                         const datasets::KnownWords& words,
                                                         model::IssueSink& issues);
@@ -31,6 +36,8 @@ class DryFacts {
 
   const query::Archive& archive() const { return *archive_; }
   const query::ImportTotals& totals() const { return totals_; }
+  // The revision that the facts were applied to.
+  model::Revision base() const { return base_; }
 
  private:
   explicit DryFacts(std::string folder) : folder_(std::move(folder)) {}
@@ -38,6 +45,7 @@ class DryFacts {
   const std::string folder_;
   std::unique_ptr<query::Archive> archive_;
   query::ImportTotals totals_;
+  model::Revision base_;
 };
 
 }  // namespace liancheng::impact

@@ -86,6 +86,7 @@ const std::vector<Row>& Matrix() {
       {"import", "POST", "/v1/imports", "s"},
       {"backup", "POST", "/v1/backup", "m"},
       {"impact", "POST", "/v1/impact", "is"},
+      {"diff", "POST", "/v1/diff", "is"},
       {"job_list", "GET", "/v1/jobs", "ism"},
       {"job_show", "GET", "/v1/jobs/J1", "ism"},
       {"job_cancel", "POST", "/v1/jobs/J1/cancel", "is"},

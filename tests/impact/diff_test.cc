@@ -1,8 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <sstream>
 
+#include "fmt/format.h"
 #include "query/questions.h"
+#include "server/impact/diff_report.h"
 #include "server/impact/diff_run.h"
 #include "tests/impact/worlds.h"
 
@@ -214,6 +218,95 @@ TEST(Diff, JsonOfNoChangeIsWhole) {
   options.out = &out;
   ASSERT_TRUE(WriteDiff(Demo("2020-06-01"), Demo("2020-06-01"), options).ok());
   EXPECT_TRUE(Json::parse(out.str()).at("result").at("changes").empty());
+}
+
+TEST(Diff, EndsWhereItIsToldTo) {
+  DiffOptions options;
+  options.acts_a_chunk = 2;
+  options.progress = [](uint64_t done, uint64_t) { return done < 4; };
+  EXPECT_TRUE(
+      absl::IsCancelled(WriteDiff(Demo("2020-06-01"), Demo("2021-02-25"), options).status()));
+}
+
+std::map<std::string, std::string> Report(const TemporaryFolder& folder, unsigned threads,
+                                          size_t chunk) {
+  DiffReportOptions options;
+  options.out = folder / fmt::format("diff-{}-{}", threads, chunk);
+  options.threads = threads;
+  options.acts_a_chunk = chunk;
+  options.sync = false;
+  options.fail_above = 3;
+  const auto written = WriteDiffReport(Demo("2020-06-01"), Demo("2021-02-25"), options);
+  EXPECT_TRUE(written.ok()) << written.status();
+  return FilesBelow(options.out);
+}
+
+TEST(DiffReport, HoldsWhatTheCommandPrints) {
+  const TemporaryFolder folder;
+  const auto files = Report(folder, 2, 2);
+  EXPECT_EQ(files.at("changes.csv"), Written(DiffForm::kCsv, 1, 1000));
+  const Json whole = Json::parse(Written(DiffForm::kJson, 1, 1000));
+  const Json summary = Json::parse(files.at("summary.json"));
+  EXPECT_EQ(summary.at("before"), whole.at("before"));
+  EXPECT_EQ(summary.at("after"), whole.at("after"));
+  Json totals = summary.at("result").at("totals");
+  std::map<std::string, uint64_t> of_departments;
+  for (Json& row : totals.at("by_executor")) {
+    const std::string file = row.at("file").get<std::string>();
+    const std::string& text = files.at(file);
+    of_departments[file] = static_cast<uint64_t>(std::count(text.begin(), text.end(), '\n')) - 1;
+    EXPECT_EQ(of_departments[file], row.at("added").get<uint64_t>() +
+                                        row.at("ended").get<uint64_t>() +
+                                        row.at("changed").get<uint64_t>());
+    row.erase("file");
+  }
+  EXPECT_EQ(totals, whole.at("result").at("totals"));
+  EXPECT_EQ(files.size(), of_departments.size() + 4);
+  std::istringstream lines(files.at("changes.jsonl"));
+  size_t count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    EXPECT_EQ(Json::parse(line), whole.at("result").at("changes").at(count));
+  }
+  EXPECT_EQ(count, whole.at("result").at("changes").size());
+  EXPECT_EQ(summary.at("result").at("threshold"),
+            Json({{"fail_above", 3}, {"changes", count}, {"exceeded", true}}));
+}
+
+TEST(DiffReport, PartiesAreThoseWithAChangeMostFirst) {
+  const TemporaryFolder folder;
+  const auto files = Report(folder, 1, 1000);
+  std::map<std::string, uint64_t> changes;
+  for (const FindingChange& change : Compare(Demo("2020-06-01"), Demo("2021-02-25")).changes) {
+    ++changes[change.subject.key];
+  }
+  std::istringstream lines(files.at("parties.csv"));
+  std::string line;
+  std::getline(lines, line);
+  uint64_t last = UINT64_MAX;
+  size_t count = 0;
+  for (; std::getline(lines, line); ++count) {
+    const uint64_t of_party = changes.at(line.substr(0, line.find(',')));
+    EXPECT_LE(of_party, last);
+    last = of_party;
+  }
+  EXPECT_EQ(count, changes.size());
+}
+
+TEST(DiffReport, IsTheSameForAnyThreads) {
+  const TemporaryFolder folder;
+  const auto one = Report(folder, 1, 1000);
+  for (const unsigned threads : {1u, 3u}) EXPECT_EQ(Report(folder, threads, 2), one) << threads;
+}
+
+TEST(DiffReport, LeavesNothingWhereItWasEnded) {
+  const TemporaryFolder folder;
+  DiffReportOptions options;
+  options.out = folder / "ended";
+  options.acts_a_chunk = 2;
+  options.progress = [](uint64_t, uint64_t) { return false; };
+  EXPECT_TRUE(
+      absl::IsCancelled(WriteDiffReport(Demo("2020-06-01"), Demo("2021-02-25"), options).status()));
+  EXPECT_FALSE(std::filesystem::exists(options.out));
 }
 
 TEST(Diff, SaysThatItCannotBeWritten) {
