@@ -160,7 +160,9 @@ TEST_F(DiffTest, ComparesRevisions) {
   const std::string file = desk_.folder() + "/ending.jsonl";
   std::ofstream(file) << kEnding;
   Ignored issues;
-  const datasets::ReadOptions options = {.words = &desk_.service().words(), .issues = &issues};
+  datasets::ReadOptions options;
+  options.words = &desk_.service().words();
+  options.issues = &issues;
   const auto source = datasets::OpenNative(file, options);
   ASSERT_TRUE(source.ok() && desk_.archive().Import(**source, issues).ok());
   ASSERT_EQ(desk_.archive().head().value, before + 1);
@@ -331,7 +333,8 @@ TEST_F(DiffTest, AJobIsItsUnitsAndEveryStepIsInTheLog) {
   EXPECT_EQ(File(job, "changes.csv", "investigator2").status, 404);
   EXPECT_EQ(desk_.Get("investigator2", "/v1/jobs/" + id).status, 404);
   std::vector<std::string> lines;
-  for (const Json& entry : desk_.Get("auditor", "/v1/audit?unit=credit").body.at("entries")) {
+  const Reply log = desk_.Get("auditor", "/v1/audit?unit=credit");
+  for (const Json& entry : log.body.at("entries")) {
     const std::string operation = entry.at("operation").get<std::string>();
     if (operation == "job_show") continue;
     lines.push_back(operation + " " + entry.at("subject").get<std::string>() + " " +
