@@ -379,8 +379,7 @@ void AddDesk(std::vector<Route>& all) {
                  .handle = StartBackup});
 }
 
-void AddJobs(std::vector<Route>& all) {
-  constexpr RoleSet kWatchers = SetOf(Role::kInvestigator, Role::kSteward, Role::kAdministrator);
+void AddReadingJobs(std::vector<Route>& all) {
   all.push_back({.method = "POST",
                  .path = "/v1/impact",
                  .operation = "impact",
@@ -417,6 +416,10 @@ void AddJobs(std::vector<Route>& all) {
                   {"fail_above", "integer", "Findings that may differ"}},
        .answer = "Job",
        .handle = StartDiff});
+}
+
+void AddJobs(std::vector<Route>& all) {
+  constexpr RoleSet kWatchers = SetOf(Role::kInvestigator, Role::kSteward, Role::kAdministrator);
   all.push_back({.method = "GET",
                  .path = "/v1/jobs",
                  .operation = "job_list",
@@ -507,6 +510,7 @@ std::vector<Route> AllRoutes() {
   AddListingRoutes(all);
   AddBooks(all);
   AddDesk(all);
+  AddReadingJobs(all);
   AddJobs(all);
   AddAudit(all);
   return all;

@@ -1,7 +1,8 @@
 // server/impact/diff_report.h: a dry run as a folder of files: every change, who it falls on, a
-// file a department, the totals. Shape:   docs/impact.md gives the files and their columns. Bytes:
-// the same states give the same files, whatever the number of threads. Errors:  those of diff_run.h
-// and part_folder.h.
+// file a department, the totals.
+// Shape:   docs/impact.md gives the files and their columns.
+// Bytes:   the same states give the same files, whatever the number of threads.
+// Errors:  those of diff_run.h and part_folder.h.
 #pragma once
 
 #include <cstdint>
