@@ -152,6 +152,8 @@ absl::StatusOr<ServeConfig> ParseConfig(const std::string& text, const std::stri
                  {"workers", Whole(&transport.workers, 1, 1'024)},
                  {"state_folder", Text(&config.service.folder)},
                  {"backup_folder", Text(&config.service.backup_folder)},
+                 {"jobs_keep_days", Whole(&config.service.jobs_keep_days, 1, 36'500)},
+                 {"jobs_bytes", Whole(&config.service.jobs_bytes_max, 1 << 20, uint64_t{1} << 50)},
                  {"log_requests", Flag(&config.log_requests)},
                  {"tls", Nested(reader, "/tls",
                                 {{"certificate", Text(&transport.certificate_file)},

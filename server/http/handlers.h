@@ -72,6 +72,7 @@ Response StartImpact(Call& call);
 Response ListJobs(Call& call);
 Response ShowJob(Call& call);
 Response CancelJob(Call& call);
+Response RemoveJob(Call& call);
 Response JobFile(Call& call);
 
 // handlers_changes.cc

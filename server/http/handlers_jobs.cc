@@ -106,7 +106,7 @@ absl::StatusOr<Job> JobOf(Call& call) {
   call.entry.subject = datasets::ShownValue(id);
   auto job = call.service.jobs().Find(id, call.who.unit.id);
   if (job.ok() && !MaySee(call, *job)) {
-    return absl::NotFoundError(fmt::format("there is no job {} of this unit", id));
+    return call.service.jobs().NotThere(id);
   }
   return job;
 }
@@ -251,6 +251,14 @@ Response CancelJob(Call& call) {
   const auto cancelled = call.service.jobs().Cancel(job->id, call.who.unit.id);
   if (!cancelled.ok()) return ProblemOf(cancelled.status());
   return JsonResponse(202, ToJson(*cancelled));
+}
+
+Response RemoveJob(Call& call) {
+  const auto job = JobOf(call);
+  if (!job.ok()) return ProblemOf(job.status());
+  const absl::Status removed = call.service.jobs().Remove(job->id, call.who.unit.id);
+  if (!removed.ok()) return ProblemOf(removed);
+  return JsonResponse(200, {{"done", fmt::format("removed {}", job->id)}});
 }
 
 Response JobFile(Call& call) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <exception>
 #include <filesystem>
@@ -43,6 +44,26 @@ Json Kept(const Job& job) {
           {"asked_ms", job.asked_ms},
           {"ended_ms", job.ended_ms},
           {"result", job.result}};
+}
+
+bool IsOver(const Job& job) {
+  return job.state != "waiting" && job.state != "running" && job.state != "cancelling";
+}
+
+// When it was over; of one that a kill ended nobody knows more than when it was asked for.
+int64_t OverMs(const Job& job) {
+  return job.ended_ms == 0 ? job.asked_ms : job.ended_ms;
+}
+
+uint64_t BytesBelow(const std::string& folder) {
+  uint64_t bytes = 0;
+  std::error_code error;
+  for (std::filesystem::recursive_directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
+    std::error_code gone;
+    if (it->is_regular_file(gone)) bytes += it->file_size(gone);
+  }
+  return bytes;
 }
 
 // The libraries below throw where memory or an invariant fails: that ends one job, not the service.
@@ -115,8 +136,10 @@ absl::Status Jobs::Load() {
       RemoveFiles(job.id);
       if (absl::Status kept = Keep(job); !kept.ok()) return kept;
     }
+    job.file_bytes = BytesBelow(FolderOf(job.id));
     jobs_[job.id] = std::move(job);
   }
+  RemoveOld();
   return absl::OkStatus();
 }
 
@@ -134,13 +157,75 @@ absl::Status Jobs::Keep(const Job& job) const {
                               Kept(job).dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
-void Jobs::RemoveFiles(const std::string& id) const {
+bool Jobs::RemoveFiles(const std::string& id) const {
   std::error_code error;
   std::filesystem::remove_all(FolderOf(id), error);
+  return !error;
+}
+
+bool Jobs::IsKept(const Job& job) const {
+  constexpr int64_t kDayMs = int64_t{24} * 3'600 * 1'000;
+  return !IsOver(job) ||
+         options_.now_ms() - OverMs(job) < static_cast<int64_t>(options_.keep_days) * kDayMs;
+}
+
+const Job* Jobs::Known(const std::string& id, const std::string& unit) const {
+  const auto found = jobs_.find(id);
+  const bool known = found != jobs_.end() && found->second.unit == unit && IsKept(found->second);
+  return known ? &found->second : nullptr;
+}
+
+// The files first: what is left after a kill is still known, and removed at the next occasion.
+bool Jobs::Forget(const std::string& id) {
+  std::error_code error;
+  if (!RemoveFiles(id)) return false;
+  std::filesystem::remove(fmt::format("{}/{}.json", options_.folder, id), error);
+  if (error) return false;
+  jobs_.erase(id);
+  return true;
+}
+
+void Jobs::RemoveOld() {
+  std::vector<std::pair<int64_t, std::string>> over;
+  uint64_t bytes = 0;
+  for (const auto& [id, job] : jobs_) {
+    if (!IsOver(job)) continue;
+    over.emplace_back(OverMs(job), id);
+    bytes += job.file_bytes;
+  }
+  std::sort(over.begin(), over.end());
+  for (const auto& [over_ms, id] : over) {
+    const Job& job = jobs_.at(id);
+    const bool last = id == over.back().second;
+    const uint64_t of_job = job.file_bytes;
+    const bool too_much = bytes > options_.file_bytes_max && of_job > 0 && !last;
+    // What cannot be removed now is tried again at the next occasion.
+    if ((!IsKept(job) || too_much) && Forget(id)) bytes -= of_job;
+  }
+}
+
+absl::Status Jobs::NotThere(const std::string& id) const {
+  return absl::NotFoundError(
+      fmt::format("there is no job {} of this unit; a job and its files are removed {} days after "
+                  "its end, or sooner where files take too much room",
+                  id, options_.keep_days));
+}
+
+absl::Status Jobs::Remove(const std::string& id, const std::string& unit) {
+  const std::lock_guard lock(mutex_);
+  const Job* const job = Known(id, unit);
+  if (job == nullptr) return NotThere(id);
+  if (!IsOver(*job)) {
+    return absl::FailedPreconditionError(
+        fmt::format("the job is {}: it can be removed when it is over", job->state));
+  }
+  if (Forget(id)) return absl::OkStatus();
+  return absl::UnavailableError(fmt::format("the files of job {} cannot be removed", id));
 }
 
 absl::StatusOr<Job> Jobs::Start(Job job, Work work) {
   const std::lock_guard lock(mutex_);
+  RemoveOld();
   if (waiting_.size() >= options_.waiting_max) {
     return absl::ResourceExhaustedError("too many jobs are waiting");
   }
@@ -156,18 +241,16 @@ absl::StatusOr<Job> Jobs::Start(Job job, Work work) {
 
 absl::StatusOr<Job> Jobs::Find(const std::string& id, const std::string& unit) const {
   const std::lock_guard lock(mutex_);
-  const auto found = jobs_.find(id);
-  if (found == jobs_.end() || found->second.unit != unit) {
-    return absl::NotFoundError(fmt::format("there is no job {} of this unit", id));
-  }
-  return found->second;
+  const Job* const job = Known(id, unit);
+  if (job == nullptr) return NotThere(id);
+  return *job;
 }
 
 std::vector<Job> Jobs::Of(const std::string& unit) const {
   const std::lock_guard lock(mutex_);
   std::vector<Job> own;
   for (const auto& [id, job] : jobs_) {
-    if (job.unit == unit) own.push_back(job);
+    if (job.unit == unit && IsKept(job)) own.push_back(job);
   }
   return own;
 }
@@ -182,13 +265,10 @@ absl::Status Jobs::EndWaiting(Job& job, const std::string& state) {
 
 absl::StatusOr<Job> Jobs::Cancel(const std::string& id, const std::string& unit) {
   const std::lock_guard lock(mutex_);
-  const auto found = jobs_.find(id);
-  if (found == jobs_.end() || found->second.unit != unit) {
-    return absl::NotFoundError(fmt::format("there is no job {} of this unit", id));
-  }
-  Job& job = found->second;
-  const bool open = job.state == "waiting" || job.state == "running" || job.state == "cancelling";
-  if (!open) return absl::FailedPreconditionError(fmt::format("the job is {} already", job.state));
+  if (Known(id, unit) == nullptr) return NotThere(id);
+  Job& job = jobs_.at(id);
+  if (IsOver(job))
+    return absl::FailedPreconditionError(fmt::format("the job is {} already", job.state));
   if (!job.can_be_cancelled) {
     return absl::FailedPreconditionError(
         fmt::format("a job of the kind {} is not ended half way", job.kind));
@@ -237,15 +317,22 @@ void Jobs::End(Job& job, absl::StatusOr<Json> result) {
   }
   if (job.state != "done") RemoveFiles(job.id);
   job.ended_ms = options_.now_ms();
+  job.file_bytes = BytesBelow(FolderOf(job.id));
   // What cannot be written down is still told while the service runs.
   Keep(job).IgnoreError();
+  RemoveOld();
 }
 
 void Jobs::Run() {
   std::unique_lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+    const bool woken = changed_.wait_for(lock, std::chrono::hours(1),
+                                         [this] { return stopping_ || !waiting_.empty(); });
     if (stopping_) return;
+    if (!woken) {
+      RemoveOld();
+      continue;
+    }
     auto [id, work] = std::move(waiting_.front());
     waiting_.pop_front();
     running_ = true;

@@ -2,10 +2,12 @@
 // Kept:    each job in a file of its own, so that what became of it is known after a restart; one
 //          that a restart ended is `interrupted`.
 // Files:   those that a job leaves lie in FOLDER/ID/; only a job that is done keeps them.
+// Removed: a job that is over, with its files, once it was kept long enough; sooner, the oldest
+//          first, while all files together take too much room. The one that ended last stays.
 // Threads: all members from any thread; jobs run on one thread.
-// Errors:  NotFound for an unknown job and for one of another unit (the same message);
+// Errors:  NotFound for an unknown job, a removed one and one of another unit (the same message);
 //          ResourceExhausted when too many wait; FailedPrecondition for a job that cannot be
-//          cancelled.
+//          cancelled, or not be removed yet.
 #pragma once
 
 #include <condition_variable>
@@ -33,7 +35,7 @@ struct JobProgress {
 
 struct Job {
   std::string id = {};
-  std::string kind = {};  // import, backup, impact
+  std::string kind = {};  // import, backup, impact, diff
   // waiting, running, cancelling, done, failed, cancelled, interrupted (by the service's end)
   std::string state = {};
   std::string user = {};
@@ -43,6 +45,7 @@ struct Job {
   nlohmann::ordered_json result = {};  // of its kind; a problem's text when it failed
   JobProgress progress = {};           // not kept over a restart
   bool can_be_cancelled = false;
+  uint64_t file_bytes = 0;  // not kept either: counted at the start
 };
 nlohmann::ordered_json ToJson(const Job& job);
 
@@ -70,6 +73,8 @@ class Jobs {
     std::string folder;
     size_t waiting_max = 100;
     std::function<int64_t()> now_ms;
+    uint64_t keep_days = 30;                       // after its end
+    uint64_t file_bytes_max = uint64_t{10} << 30;  // of all jobs together
   };
   static absl::StatusOr<std::unique_ptr<Jobs>> Open(Options options);
   ~Jobs();  // ends after the job that runs
@@ -79,6 +84,10 @@ class Jobs {
   std::vector<Job> Of(const std::string& unit) const;
   // One that waits is over at once; one that runs, when it next says how far it is.
   absl::StatusOr<Job> Cancel(const std::string& id, const std::string& unit);
+  // One that is over, with its files.
+  absl::Status Remove(const std::string& id, const std::string& unit);
+  // What is told of a job that is not there, or not for the asker.
+  absl::Status NotThere(const std::string& id) const;
   std::string FolderOf(const std::string& id) const { return options_.folder + "/" + id; }
   // Before the service ends: what can be cancelled is interrupted, the rest goes on.
   void Interrupt();
@@ -89,8 +98,13 @@ class Jobs {
   explicit Jobs(Options options) : options_(std::move(options)) {}
   absl::Status Load();
   absl::Status Keep(const Job& job) const;
-  void RemoveFiles(const std::string& id) const;
-  // Of one that waits; `state`: what becomes of it. With the lock held.
+  bool RemoveFiles(const std::string& id) const;
+  // Those below with the lock held.
+  const Job* Known(const std::string& id, const std::string& unit) const;
+  bool IsKept(const Job& job) const;
+  bool Forget(const std::string& id);
+  void RemoveOld();
+  // Of one that waits; `state`: what becomes of it.
   absl::Status EndWaiting(Job& job, const std::string& state);
   bool Told(const std::string& id, int64_t started_ms, uint64_t done, uint64_t all);
   void End(Job& job, absl::StatusOr<nlohmann::ordered_json> result);

@@ -126,11 +126,15 @@ Json Operation(const Route& route) {
 
 }  // namespace
 
+std::string OpenApiMethod(std::string_view method) {
+  if (method == "GET") return "get";
+  return method == "DELETE" ? "delete" : "post";
+}
+
 Json OpenApi() {
   Json paths = Json::object();
   for (const Route& route : Routes()) {
-    const std::string method = route.method == "GET" ? "get" : "post";
-    paths[std::string(route.path)][method] = Operation(route);
+    paths[std::string(route.path)][OpenApiMethod(route.method)] = Operation(route);
   }
   return {{"openapi", "3.1.0"},
           {"info",

@@ -2,11 +2,17 @@
 // schemas of answers.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "nlohmann/json.hpp"
 
 namespace liancheng::http {
 
 nlohmann::ordered_json OpenApi();
+
+// The member of a path that tells of a method: get for GET.
+std::string OpenApiMethod(std::string_view method);
 
 // The schemas of answers, as the `components/schemas` of OpenAPI (JSON Schema 2020-12). An object
 // has the members that its schema names and no others.

@@ -444,6 +444,14 @@ void AddJobs(std::vector<Route>& all) {
                  .world = false,
                  .answer = "Job",
                  .handle = CancelJob});
+  all.push_back({.method = "DELETE",
+                 .path = "/v1/jobs/{job}",
+                 .operation = "job_remove",
+                 .summary = "Removes a job that is over, with its files",
+                 .roles = kClues,
+                 .world = false,
+                 .answer = "Done",
+                 .handle = RemoveJob});
   all.push_back({.method = "GET",
                  .path = "/v1/jobs/{job}/files/{file}",
                  .operation = "job_file",

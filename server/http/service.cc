@@ -146,7 +146,10 @@ absl::Status Service::Start(std::shared_ptr<const model::RuleLibrary> library) {
   // What was uploaded for a job that a kill ended.
   std::error_code error;
   std::filesystem::remove_all(options_.folder + "/spool", error);
-  auto jobs = Jobs::Open({.folder = options_.folder + "/jobs", .now_ms = options_.now_ms});
+  auto jobs = Jobs::Open({.folder = options_.folder + "/jobs",
+                          .now_ms = options_.now_ms,
+                          .keep_days = options_.jobs_keep_days,
+                          .file_bytes_max = options_.jobs_bytes_max});
   if (!jobs.ok()) return jobs.status();
   jobs_ = *std::move(jobs);
   return absl::OkStatus();

@@ -47,7 +47,9 @@ struct ServiceOptions {
   uint64_t upload_bytes_max = uint64_t{32} << 20;   // of dry runs, with the files in them
   uint32_t audit_sync_ms = 200;
   uint64_t audit_segment_bytes = uint64_t{64} << 20;
-  size_t impact_acts_a_chunk = 256;  // of a batch report; its bytes do not depend on it
+  uint64_t jobs_keep_days = 30;                  // a job and its files, after its end
+  uint64_t jobs_bytes_max = uint64_t{10} << 30;  // files of all jobs
+  size_t impact_acts_a_chunk = 256;              // of a batch report; its bytes do not depend on it
   audit::Thresholds anomalies;
   std::function<int64_t()> now_ms;               // wall clock, since 1970
   std::function<void(const std::string&)> note;  // what went wrong; no personal data

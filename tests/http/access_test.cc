@@ -90,6 +90,7 @@ const std::vector<Row>& Matrix() {
       {"job_list", "GET", "/v1/jobs", "ism"},
       {"job_show", "GET", "/v1/jobs/J1", "ism"},
       {"job_cancel", "POST", "/v1/jobs/J1/cancel", "is"},
+      {"job_remove", "DELETE", "/v1/jobs/J1", "is"},
       {"job_file", "GET", "/v1/jobs/J1/files/summary.json", "is"},
       {"audit_list", "GET", "/v1/audit", "a"},
       {"audit_verify", "GET", "/v1/audit/verify", "a"},

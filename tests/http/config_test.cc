@@ -15,12 +15,14 @@ TEST(Config, EveryKeyHasADefault) {
   EXPECT_EQ(config->transport.address, "127.0.0.1");
   EXPECT_EQ(config->transport.port, 8480);
   EXPECT_EQ(config->service.folder, "store.service");
+  EXPECT_EQ(config->service.jobs_keep_days, 30u);
 }
 
 TEST(Config, KeysAreTaken) {
   const auto config = ParseConfig(R"({"port": 0, "state_folder": "s",
       "tls": {"certificate": "c.pem", "key": "k.pem"}, "address": "0.0.0.0",
-      "limits": {"connections": 7, "requests_per_second": 2.5},
+      "jobs_keep_days": 7, "jobs_bytes": 1048576,
+      "limits": {"connections": 7, "requests_per_second": 2.5, "upload_bytes": 4096},
       "audit": {"odd_hour_reads_per_day": 0}})",
                                   "c.json", DefaultConfig("store"));
   ASSERT_TRUE(config.ok()) << config.status();
@@ -28,6 +30,9 @@ TEST(Config, KeysAreTaken) {
   EXPECT_EQ(config->service.folder, "s");
   EXPECT_EQ(config->transport.connections_max, 7u);
   EXPECT_EQ(config->service.requests_per_second, 2.5);
+  EXPECT_EQ(config->service.jobs_keep_days, 7u);
+  EXPECT_EQ(config->service.jobs_bytes_max, 1'048'576u);
+  EXPECT_EQ(config->service.upload_bytes_max, 4'096u);
   EXPECT_EQ(config->service.anomalies.odd_hour_reads_per_day, 0u);
   EXPECT_EQ(config->transport.key_file, "k.pem");
 }

@@ -50,10 +50,8 @@ TEST(Contract, EveryRouteIsInItOnce) {
 
 TEST(Contract, EveryPathParameterIsDeclared) {
   for (const Route& route : Routes()) {
-    const Json operation = OpenApi()
-                               .at("paths")
-                               .at(std::string(route.path))
-                               .at(route.method == "GET" ? "get" : "post");
+    const Json operation =
+        OpenApi().at("paths").at(std::string(route.path)).at(OpenApiMethod(route.method));
     std::set<std::string> declared;
     for (const Json& parameter : operation.value("parameters", Json::array())) {
       if (parameter.at("in") == "path") declared.insert(parameter.at("name").get<std::string>());

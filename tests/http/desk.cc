@@ -50,10 +50,8 @@ void HoldAgainstTheInterface(const Request& request, const Response& response) {
   const std::string path = request.target.substr(0, request.target.find('?'));
   const RouteMatch match = Match(request.method, path);
   if (match.route == nullptr || response.stream || response.body.empty()) return;
-  const Json& operation = Interface()
-                              .at("paths")
-                              .at(std::string(match.route->path))
-                              .at(request.method == "GET" ? "get" : "post");
+  const Json& operation =
+      Interface().at("paths").at(std::string(match.route->path)).at(OpenApiMethod(request.method));
   const Json& responses = operation.at("responses");
   const std::string status = std::to_string(response.status);
   const bool told = responses.contains(status);
@@ -129,6 +127,7 @@ void Desk::Open() {
   service.requests_per_second = options_.requests_per_second;
   service.burst = options_.burst;
   service.audit_sync_ms = 5;
+  service.jobs_bytes_max = options_.jobs_bytes_max;
   service.impact_acts_a_chunk = 4;  // so that reports take several
   service.now_ms = [this] { return now_ms_; };
   service.note = [](const std::string& text) { ADD_FAILURE() << text; };

@@ -34,6 +34,7 @@ struct DeskOptions {
   bool demo = true;
   double requests_per_second = 1'000'000;
   double burst = 1'000'000;
+  uint64_t jobs_bytes_max = uint64_t{1} << 30;
 };
 
 class Desk {

@@ -226,6 +226,33 @@ TEST_F(ImpactTest, AFileThatLostItsEndIsNotTakenForWhole) {
   EXPECT_EQ(cut.follow, nullptr);
 }
 
+TEST_F(ImpactTest, AJobIsRemovedWhenAskedAndAfterItsTime) {
+  const Json job = Done({{"listings", {"L101"}}});
+  const Json other = Done({{"listings", {"L101"}}});
+  const auto remove = [&](const std::string& user) {
+    return desk_.Send(user, {"DELETE", PathOf(job), {}, ""});
+  };
+  EXPECT_EQ(remove("investigator2").status, 404);
+  EXPECT_EQ(File(job, "summary.json").status, 200);
+  const Reply removed = remove("steward");
+  EXPECT_EQ(removed.status, 200) << removed.text;
+  const Reply gone = desk_.Get("steward", PathOf(job));
+  EXPECT_EQ(gone.status, 404);
+  EXPECT_THAT(gone.text, HasSubstr("removed 30 days after its end"));
+  EXPECT_EQ(File(job, "summary.json").status, 404);
+  EXPECT_EQ(remove("steward").status, 404);
+  constexpr int64_t kDayMs = int64_t{24} * 3'600 * 1'000;
+  desk_.Advance(30 * kDayMs - 1);
+  EXPECT_EQ(File(other, "summary.json").status, 200);
+  desk_.Advance(1);
+  EXPECT_EQ(File(other, "summary.json").status, 404);
+  EXPECT_EQ(desk_.Get("steward", "/v1/jobs").body.at("jobs").size(), 0u);
+  const std::string folder = desk_.folder() + "/state/jobs/" + other.at("id").get<std::string>();
+  EXPECT_TRUE(fs::exists(folder));
+  desk_.Restart();
+  EXPECT_FALSE(fs::exists(folder));
+}
+
 TEST_F(ImpactTest, FilesOutliveARestart) {
   const Json job = Done({{"listings", {"L101"}}});
   const std::string before = File(job, "findings.csv").text;

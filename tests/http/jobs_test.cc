@@ -53,7 +53,10 @@ class JobsTest : public testing::Test {
 
   void Open() {
     jobs_.reset();
-    auto opened = Jobs::Open({.folder = folder_, .now_ms = [this] { return now_ms_.load(); }});
+    auto opened = Jobs::Open({.folder = folder_,
+                              .now_ms = [this] { return now_ms_.load(); },
+                              .keep_days = 2,
+                              .file_bytes_max = 1'000});
     ASSERT_TRUE(opened.ok()) << opened.status();
     jobs_ = *std::move(opened);
   }
@@ -157,6 +160,101 @@ TEST_F(JobsTest, AreInterruptedByTheServicesEnd) {
   EXPECT_EQ(Show(running).at("state"), "interrupted");
   EXPECT_EQ(Show(waiting).at("state"), "interrupted");
   EXPECT_FALSE(HasFiles(running));
+}
+
+// Leaves `bytes` of files.
+Jobs::Work Leaves(size_t bytes) {
+  return [bytes](const JobRun& run) -> absl::StatusOr<Json> {
+    fs::create_directories(run.folder() + "/report/departments");
+    std::ofstream(run.folder() + "/report/departments/a.csv") << std::string(bytes, 'x');
+    return Json({{"bytes", bytes}});
+  };
+}
+
+constexpr int64_t kDayMs = int64_t{24} * 3'600 * 1'000;
+
+TEST_F(JobsTest, AreRemovedWithTheirFilesAfterTheirTime) {
+  const std::string id = Start(Leaves(10));
+  jobs_->Wait();
+  now_ms_ += 2 * kDayMs - 1;
+  EXPECT_EQ(Show(id).at("state"), "done");
+  EXPECT_EQ(jobs_->Of("own").size(), 1u);
+  now_ms_ += 1;
+  // Gone for whoever asks, even before its files are.
+  EXPECT_TRUE(absl::IsNotFound(jobs_->Find(id, "own").status()));
+  EXPECT_TRUE(absl::IsNotFound(jobs_->Cancel(id, "own").status()));
+  EXPECT_TRUE(jobs_->Of("own").empty());
+  EXPECT_TRUE(HasFiles(id));
+  Start(Leaves(10));
+  jobs_->Wait();
+  EXPECT_FALSE(HasFiles(id)) << "the next request removes it";
+  EXPECT_FALSE(HasFiles(id + ".json"));
+}
+
+TEST_F(JobsTest, AreRemovedAtTheStart) {
+  const std::string id = Start(Leaves(10));
+  jobs_->Wait();
+  now_ms_ += 2 * kDayMs;
+  Open();
+  EXPECT_FALSE(HasFiles(id));
+  EXPECT_FALSE(HasFiles(id + ".json"));
+}
+
+TEST_F(JobsTest, TheOldestGoWhereFilesTakeTooMuchRoom) {
+  std::vector<std::string> ids;
+  for (const size_t bytes : {300u, 0u, 300u, 300u, 300u}) {
+    ids.push_back(Start(Leaves(bytes)));
+    jobs_->Wait();
+    now_ms_ += 1'000;
+  }
+  // 1 200 bytes are over the limit by the last: the first goes; one without bytes frees nothing.
+  EXPECT_FALSE(HasFiles(ids[0]));
+  EXPECT_TRUE(absl::IsNotFound(jobs_->Find(ids[0], "own").status()));
+  for (const size_t i : {1u, 2u, 3u, 4u}) EXPECT_TRUE(HasFiles(ids[i])) << i;
+  // One that is alone over the limit stays while it is the last; all others go.
+  const std::string large = Start(Leaves(5'000));
+  jobs_->Wait();
+  EXPECT_TRUE(HasFiles(large));
+  for (const size_t i : {2u, 3u, 4u}) EXPECT_FALSE(HasFiles(ids[i])) << i;
+  // The room that files take is counted again at the start.
+  Open();
+  now_ms_ += 1'000;
+  const std::string after = Start(Leaves(1));
+  jobs_->Wait();
+  EXPECT_FALSE(HasFiles(large));
+  EXPECT_TRUE(HasFiles(after));
+}
+
+TEST_F(JobsTest, OneThatRunsIsNeverRemoved) {
+  Steps steps;
+  const std::string running = Start(steps.Work());
+  steps.WaitForTheFirst();
+  const std::string waiting = Start(Leaves(1));
+  now_ms_ += 10 * kDayMs;
+  Start(Leaves(1));
+  EXPECT_EQ(Show(running).at("state"), "running");
+  EXPECT_EQ(Show(waiting).at("state"), "waiting");
+  EXPECT_TRUE(HasFiles(running));
+  for (const std::string& id : {running, waiting}) {
+    EXPECT_TRUE(absl::IsFailedPrecondition(jobs_->Remove(id, "own"))) << id;
+  }
+  steps.LetGo();
+  jobs_->Wait();
+  EXPECT_EQ(Show(running).at("state"), "done");
+}
+
+TEST_F(JobsTest, AreRemovedWhenAsked) {
+  const std::string id = Start(Leaves(10));
+  jobs_->Wait();
+  const absl::Status foreign = jobs_->Remove(id, "another");
+  EXPECT_TRUE(absl::IsNotFound(foreign));
+  EXPECT_TRUE(HasFiles(id));
+  EXPECT_TRUE(jobs_->Remove(id, "own").ok());
+  EXPECT_FALSE(HasFiles(id));
+  EXPECT_EQ(jobs_->Find(id, "own").status(), foreign) << "as if it had never been there";
+  EXPECT_TRUE(absl::IsNotFound(jobs_->Remove(id, "own")));
+  Open();
+  EXPECT_TRUE(jobs_->Of("own").empty());
 }
 
 // As after a kill: the file of a job that ran says that it waits.
