@@ -18,6 +18,7 @@
 #include "absl/status/status.h"
 #include "query/answers.h"
 #include "query/control_answers.h"
+#include "query/impact.h"
 #include "query/remit.h"
 #include "query/worklist.h"
 #include "query/workspace.h"
@@ -124,5 +125,9 @@ WithheldList Disclose(const DisclosureContext& context, ControlAnswer* answer);
 WithheldList Disclose(const DisclosureContext& context, OwnersAnswer* answer);
 WithheldList Disclose(const DisclosureContext& context, WorklistAnswer* answer);
 WithheldList Disclose(const DisclosureContext& context, FeedAnswer* answer);
+
+// Leaves of a batch the findings that lie with the asker's unit, as its worklist does, and that it
+// may see; no stops, for those tell of ties beyond its own consequences.
+void KeepOwnPart(const DisclosureContext& context, ImpactChunk* chunk);
 
 }  // namespace liancheng::query

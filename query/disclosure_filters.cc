@@ -93,6 +93,10 @@ class FindingView {
   FindingView(const DisclosureContext& context, const Parties& parties)
       : context_(context), parties_(parties) {}
 
+  bool LiesWithTheUnit(const model::Finding& finding) const {
+    return OnTheListOf(RemitOf(finding));
+  }
+
   // Why a finding is withheld; empty when it is shown.
   std::string_view Why(const model::Finding& finding) const {
     const Role role = context_.asker.role;
@@ -101,8 +105,7 @@ class FindingView {
       return "consequences are shown to those who carry them out; listings have their public view";
     }
     const Remit remit = RemitOf(finding);
-    const bool lies_with_it = Within(remit) && remit != Remit::kUnnamed;
-    if (role == Role::kPlatform && !lies_with_it) return "it lies with others";
+    if (role == Role::kPlatform && !OnTheListOf(remit)) return "it lies with others";
     const bool executor_only =
         std::find(context_.policy.executor_only.begin(), context_.policy.executor_only.end(),
                   finding.provision) != context_.policy.executor_only.end();
@@ -374,6 +377,17 @@ WithheldList Disclose(const DisclosureContext& context, WorklistAnswer* answer) 
     return true;
   });
   return taken.Done();
+}
+
+void KeepOwnPart(const DisclosureContext& context, ImpactChunk* chunk) {
+  const FindingView view(context, chunk->parties);
+  for (ActImpact& impact : chunk->acts) {
+    std::erase_if(impact.findings, [&view](const model::Finding& finding) {
+      return !view.LiesWithTheUnit(finding) || !view.Why(finding).empty();
+    });
+    impact.stops.clear();
+    impact.ties = {};
+  }
 }
 
 WithheldList Disclose(const DisclosureContext& context, FeedAnswer* answer) {

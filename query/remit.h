@@ -44,6 +44,11 @@ std::string_view Name(Remit remit);
 inline bool Within(Remit remit) {
   return remit != Remit::kOther;
 }
+// What lies with a unit by name, by grant, as its own, or by its kind. What names nobody would lie
+// with everybody.
+inline bool OnTheListOf(Remit remit) {
+  return remit != Remit::kOther && remit != Remit::kUnnamed;
+}
 
 // The kind of body that an executor's word stands for when it names no single one (金融机构).
 std::optional<UnitKind> GeneralExecutor(std::string_view word);

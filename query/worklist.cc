@@ -13,12 +13,6 @@
 namespace liancheng::query {
 namespace {
 
-// What lies with a unit by name, by grant, as its own, or by its kind. What names nobody would lie
-// with everybody.
-bool OnTheListOf(Remit remit) {
-  return remit != Remit::kOther && remit != Remit::kUnnamed;
-}
-
 bool IsEpoch(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';

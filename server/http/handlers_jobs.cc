@@ -13,6 +13,7 @@
 #include "query/impact.h"
 #include "query/resolve.h"
 #include "server/access/state_file.h"
+#include "server/http/disclosing.h"
 #include "server/http/handlers.h"
 #include "server/http/job_calls.h"
 #include "server/impact/batch_report.h"
@@ -80,12 +81,10 @@ absl::StatusOr<Json> ResultOf(const query::Workspace& workspace, const impact::B
 
 // As the command `impact` does, so that the files are the same.
 absl::StatusOr<Json> RunImpact(const Service& service, const query::Workspace& workspace,
-                               const std::vector<const rules::Act*>& acts, const std::string& facts,
-                               const JobRun& run) {
+                               const std::vector<const rules::Act*>& acts,
+                               impact::BatchOptions batch, const JobRun& run) {
   if (absl::Status made = access::MakeFolder(run.folder()); !made.ok()) return made;
-  impact::BatchOptions batch;
   batch.out = ReportFolder(run.folder());
-  batch.facts = facts;
   batch.threads = JobThreads();
   batch.acts_a_chunk = service.options().impact_acts_a_chunk;
   batch.progress = [&run](uint64_t done, uint64_t all) { return run.GoOn(done, all); };
@@ -95,8 +94,16 @@ absl::StatusOr<Json> RunImpact(const Service& service, const query::Workspace& w
   return ResultOf(workspace, *report, batch.out);
 }
 
-// An investigator neither imports nor makes backups, and does not see what came of those.
+// Whose jobs hold their own part only: who is not to see what is for another executor alone (G39).
+bool SeesOwnPartOnly(access::Role role) {
+  return role == access::Role::kDepartment || role == access::Role::kPlatform;
+}
+
+// An investigator neither imports nor makes backups, and does not see what came of those. A unit
+// may have users of several roles: what was made for one that sees all is not for one that does
+// not.
 bool MaySee(const Call& call, const Job& job) {
+  if (SeesOwnPartOnly(call.who.role)) return job.own_part;
   return job.kind == kImpactJob || job.kind == kDiffJob ||
          call.who.role != access::Role::kInvestigator;
 }
@@ -205,9 +212,9 @@ Response StartJob(Call& call, Job job, Jobs::Work work) {
   return response;
 }
 
-// Disclosure: the two roles that may ask see every finding for a purpose and on a ground
-// (query/disclosure.h); clues and ID numbers are in none of the files (docs/impact.md). Others
-// would need files of their own, without the findings that are for an executor alone (G39).
+// Disclosure: investigators and stewards see every finding for a purpose and on a ground
+// (query/disclosure.h); for others each chunk is cut down to their own part before anything is
+// written or counted. Clues and ID numbers are in none of the files (docs/impact.md).
 Response StartImpact(Call& call) {
   const auto day = call.body.Day("as_of");
   if (call.body.fault()) return call.body.problem();
@@ -215,19 +222,32 @@ Response StartImpact(Call& call) {
   if (!world.ok()) return ProblemOf(world.status());
   const auto workspace = std::make_shared<const query::Workspace>(
       *std::move(world), call.service.plan(), day ? *day : Today(call.service));
+  // A platform asks about no listing by its id elsewhere either.
+  if (call.who.role == access::Role::kPlatform && call.object.contains("listings")) {
+    call.body.Fail("listings", "a platform's batch is of all listings in effect");
+  }
+  if (call.body.fault()) return call.body.problem();
   auto acts = ActsOf(call, *workspace);
   if (call.body.fault()) return call.body.problem();
   const auto journal = call.service.archive().JournalHash(workspace->known_at());
   if (!journal.ok()) return ProblemOf(journal.status());
-  std::string facts = fmt::format("revision {}, journal {}", workspace->known_at().value, *journal);
+  impact::BatchOptions batch;
+  batch.facts = fmt::format("revision {}, journal {}", workspace->known_at().value, *journal);
+  const bool own_part = SeesOwnPartOnly(call.who.role);
+  if (own_part) {
+    batch.unit = call.who.unit.name;
+    batch.keep_own = [workspace, asker = AskerOf(call)](query::ImpactChunk* chunk) {
+      query::KeepOwnPart({*workspace, asker, query::DisclosurePolicy()}, chunk);
+    };
+  }
   call.entry.subject = fmt::format("({} listings)", acts.size());
   call.entry.revision = workspace->known_at().value;
   call.entry.items = acts.size();
   const Service* const service = &call.service;
   return StartJob(
-      call, {.kind = kImpactJob, .can_be_cancelled = true},
-      [service, workspace, acts = std::move(acts), facts = std::move(facts)](const JobRun& run) {
-        return RunImpact(*service, *workspace, acts, facts, run);
+      call, {.kind = kImpactJob, .own_part = own_part, .can_be_cancelled = true},
+      [service, workspace, acts = std::move(acts), batch = std::move(batch)](const JobRun& run) {
+        return RunImpact(*service, *workspace, acts, batch, run);
       });
 }
 

@@ -41,6 +41,7 @@ Json Kept(const Job& job) {
           {"state", job.state},
           {"user", job.user},
           {"unit", job.unit},
+          {"own_part", job.own_part},
           {"asked_ms", job.asked_ms},
           {"ended_ms", job.ended_ms},
           {"result", job.result}};
@@ -99,6 +100,7 @@ Json ToJson(const Job& job) {
   return {{"id", job.id},
           {"kind", job.kind},
           {"state", job.state},
+          {"own_part", job.own_part},
           {"asked_ms", job.asked_ms},
           {"ended_ms", job.ended_ms == 0 ? Json() : Json(job.ended_ms)},
           {"progress", ProgressJson(job.progress)},
@@ -128,6 +130,7 @@ absl::Status Jobs::Load() {
             .state = Text(json, "state"),
             .user = Text(json, "user"),
             .unit = Text(json, "unit"),
+            .own_part = json.contains("own_part") && json.at("own_part") == true,
             .asked_ms = Number(json, "asked_ms"),
             .ended_ms = Number(json, "ended_ms"),
             .result = json.contains("result") ? json.at("result") : Json()};

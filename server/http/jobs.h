@@ -40,6 +40,7 @@ struct Job {
   std::string state = {};
   std::string user = {};
   std::string unit = {};
+  bool own_part = false;  // its files hold what lies with the unit, and nothing else
   int64_t asked_ms = 0;
   int64_t ended_ms = 0;
   nlohmann::ordered_json result = {};  // of its kind; a problem's text when it failed

@@ -379,12 +379,16 @@ void AddDesk(std::vector<Route>& all) {
                  .handle = StartBackup});
 }
 
-void AddReadingJobs(std::vector<Route>& all) {
+void AddJobs(std::vector<Route>& all) {
+  // Departments and platforms have their own part of an impact, and see such jobs only.
+  constexpr RoleSet kWatchers = kBookReaders | SetOf(Role::kAdministrator);
   all.push_back({.method = "POST",
                  .path = "/v1/impact",
                  .operation = "impact",
-                 .summary = "Everything that follows from many listings, as files of a job",
-                 .roles = kClues,
+                 .summary = "Everything that follows from many listings, as files of a job; for a "
+                            "department or platform "
+                            "what lies with it",
+                 .roles = kBookReaders,
                  .purpose = Purpose::kAlways,
                  .heavy = true,
                  .world = false,
@@ -423,7 +427,7 @@ void AddJobs(std::vector<Route>& all) {
   all.push_back({.method = "GET",
                  .path = "/v1/jobs",
                  .operation = "job_list",
-                 .summary = "The unit's jobs; an investigator sees those that changed nothing",
+                 .summary = "The unit's jobs that the role may see",
                  .roles = kWatchers,
                  .world = false,
                  .answer = "Jobs",
@@ -440,7 +444,7 @@ void AddJobs(std::vector<Route>& all) {
                  .path = "/v1/jobs/{job}/cancel",
                  .operation = "job_cancel",
                  .summary = "Ends a job that only reads",
-                 .roles = kClues,
+                 .roles = kBookReaders,
                  .world = false,
                  .answer = "Job",
                  .handle = CancelJob});
@@ -448,7 +452,7 @@ void AddJobs(std::vector<Route>& all) {
                  .path = "/v1/jobs/{job}",
                  .operation = "job_remove",
                  .summary = "Removes a job that is over, with its files",
-                 .roles = kClues,
+                 .roles = kBookReaders,
                  .world = false,
                  .answer = "Done",
                  .handle = RemoveJob});
@@ -456,7 +460,7 @@ void AddJobs(std::vector<Route>& all) {
                  .path = "/v1/jobs/{job}/files/{file}",
                  .operation = "job_file",
                  .summary = "One of the files that a job left",
-                 .roles = kClues,
+                 .roles = kBookReaders,
                  .purpose = Purpose::kAlways,
                  .heavy = true,
                  .world = false,

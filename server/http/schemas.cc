@@ -107,7 +107,8 @@ constexpr Shape kShapes[] = {
     {"Done", "~done:s ~revision:i ~would_be_done:s ~approval:s ~state:s"},
     {"Waiting", "approval:s state:s detail:s"},
     {"JobProgress", "done:i all:i per_second:f? seconds_left:i?"},
-    {"Job", "id:s kind:s state:s asked_ms:i ended_ms:i? progress:@JobProgress? result:j"},
+    {"Job",
+     "id:s kind:s state:s own_part:b asked_ms:i ended_ms:i? progress:@JobProgress? result:j"},
     {"Jobs", "jobs:[@Job]"},
     {"Approval",
      "id:s operation:s target:s body:j asked_by:s asked_s:i expires_s:i state:s answered_by:s "

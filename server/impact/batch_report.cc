@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "fmt/format.h"
 #include "query/ordered_run.h"
@@ -47,16 +48,22 @@ void AppendStops(const query::ImpactChunk& chunk, const query::ActImpact& impact
   }
 }
 
-ChunkText TextOf(const query::ImpactChunk& chunk, bool jsonl) {
+// Whose files a finding's row stands in.
+std::vector<std::string> FilesFor(const model::Finding& finding, const std::string& unit) {
+  return unit.empty() ? finding.executors : std::vector{unit};
+}
+
+ChunkText TextOf(const query::ImpactChunk& chunk, const BatchOptions& options) {
   ChunkText text;
   for (const query::ActImpact& impact : chunk.acts) {
     for (const model::Finding& finding : impact.findings) {
       AppendFindingCsv(chunk.parties, finding, &text.findings);
-      if (jsonl) AppendFindingJson(chunk.parties, finding, &text.lines);
-      if (finding.executors.empty()) continue;
+      if (options.jsonl) AppendFindingJson(chunk.parties, finding, &text.lines);
+      const std::vector<std::string> files = FilesFor(finding, options.unit);
+      if (files.empty()) continue;
       std::string row;
       AppendDepartmentCsv(chunk.parties, finding, &row);
-      for (const std::string& executor : finding.executors) text.departments[executor] += row;
+      for (const std::string& file : files) text.departments[file] += row;
     }
     AppendStops(chunk, impact, &text.stops);
   }
@@ -131,9 +138,10 @@ class BatchWriter {
     run.ahead = size_t{3} * options_.threads;
     const auto make = [this, size](size_t i) -> absl::StatusOr<ChunkText> {
       const auto acts = acts_.subspan(i * size, std::min(size, acts_.size() - i * size));
-      const auto chunk = query::ImpactOf(workspace_, acts, options_.degree_max);
+      auto chunk = query::ImpactOf(workspace_, acts, options_.degree_max);
       if (!chunk.ok()) return chunk.status();
-      return TextOf(*chunk, options_.jsonl);
+      if (options_.keep_own) options_.keep_own(&*chunk);
+      return TextOf(*chunk, options_);
     };
     const auto take = [this](size_t i, ChunkText text) { return Take(i, text); };
     return query::RunInOrder<ChunkText>(run, make, take);
@@ -188,6 +196,10 @@ class BatchWriter {
   absl::Status WriteSummary() {
     wire::Json result = SummaryOf(report_.tally, workspace_.as_of());
     result["most_concentrated"] = std::move(top_);
+    if (!options_.unit.empty()) {
+      // Others have no file here.
+      for (wire::Json& row : result.at("by_executor")) row.erase("file");
+    }
     report_.summary = wire::Envelope(workspace_, report_.tally.crowded == 0, std::move(result));
     return folder_->Append("summary.json", report_.summary.dump(2) + "\n");
   }

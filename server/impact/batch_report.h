@@ -28,6 +28,9 @@ struct BatchOptions {
   size_t parties_max = 10'000;  // of parties.csv
   bool sync = true;             // false only for tests and benchmarks
   size_t degree_max = query::kTiesLookedAtMax;
+  // Of a unit's own part: takes out of a chunk what is not the unit's; from many threads at once.
+  std::function<void(query::ImpactChunk*)> keep_own;
+  std::string unit;  // then every row goes to this one file of departments/
   // Listings done, and in all; false ends the run, which can be gone on with. May be empty.
   std::function<bool(uint64_t, uint64_t)> progress;
 };

@@ -4,6 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
+
+#include "fmt/format.h"
 #include "query/questions.h"
 #include "server/wire/answers_json.h"
 #include "tests/gate/gate_world.h"
@@ -318,6 +322,59 @@ TEST(Disclosure, OfAReach) {
   EXPECT_THAT(ask(platform).findings, IsEmpty());
   platform.unit.measures = {"S-FUND"};
   EXPECT_THAT(Left(ask(platform).findings), ElementsAre("S-FUND listed"));
+}
+
+// Of a batch a unit has what its worklist holds: neither what lies with others, though it may see
+// it in a single answer, nor what names nobody, nor the notice for another executor alone (G39).
+TEST(Disclosure, TheOwnPartOfABatchIsTheWorklist) {
+  const Workspace workspace = GateWorld(kFacts, "2020-06-01");
+  const DisclosurePolicy policy;
+  const auto acts = ActsInEffect(workspace);
+  Asker centre = AskerOf(Role::kDepartment, 0, "p", "g");
+  centre.unit.name = "市公共信用信息中心";
+  Asker stranger = AskerOf(Role::kDepartment, 0, "p", "g");
+  stranger.unit.name = "虚构无关单位";
+  stranger.unit.kind = UnitKind::kOther;
+  Asker platform = AskerOf(Role::kPlatform, 0, "p", "g");
+  platform.unit.kind = UnitKind::kPlatform;
+  Asker granted = platform;
+  granted.unit.measures = {"S-FUND"};
+  const Asker without_purpose = AskerOf(Role::kDepartment, 0, "", "");
+  size_t seen = 0;
+  for (const Asker& asker : {AskerOf(Role::kDepartment, 0, "p", "g"), centre, stranger, platform,
+                             granted, without_purpose}) {
+    auto chunk = ImpactOf(workspace, acts, kTiesLookedAtMax);
+    ASSERT_TRUE(chunk.ok()) << chunk.status();
+    KeepOwnPart({workspace, asker, policy}, &*chunk);
+    std::set<std::string> kept;
+    for (const ActImpact& impact : chunk->acts) {
+      EXPECT_THAT(impact.stops, IsEmpty());
+      EXPECT_EQ(impact.ties.crowded, 0u);
+      for (const model::Finding& one : impact.findings) {
+        kept.insert(fmt::format("{} {} {} {} {}", one.listing, one.provision, one.measure,
+                                Name(one.standing), chunk->parties[one.subject].key));
+      }
+    }
+    auto list = AskWorklist(workspace, {asker.unit, std::nullopt});
+    ASSERT_TRUE(list.ok()) << list.status();
+    Disclose({workspace, asker, policy}, &*list);
+    std::set<std::string> listed;
+    for (const ListedItem& item : list->items) {
+      const model::Finding& one = item.item.finding;
+      listed.insert(fmt::format("{} {} {} {} {}", one.listing, one.provision, one.measure,
+                                Name(one.standing), item.item.party_key));
+    }
+    EXPECT_EQ(kept, listed) << asker.unit.name << " as " << Name(asker.role);
+    seen += kept.size();
+    const bool notice = std::any_of(kept.begin(), kept.end(), [](const std::string& one) {
+      return one.find("HJ-11-a") != std::string::npos;
+    });
+    EXPECT_EQ(notice, asker.unit.name == centre.unit.name);
+    if (asker.unit.kind == UnitKind::kOther) {
+      EXPECT_THAT(kept, IsEmpty());
+    }
+  }
+  EXPECT_GT(seen, 0u);
 }
 
 TEST(Disclosure, StopsAlongCluesAreClues) {
