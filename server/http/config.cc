@@ -105,6 +105,8 @@ std::map<std::string, Reader::Key> LimitKeys(ServeConfig& config) {
           {"header_bytes", Whole(&transport.header_bytes_max, 1'024, 1 << 20)},
           {"body_bytes", Whole(&service.body_bytes_max, 1'024, uint64_t{1} << 30)},
           {"import_bytes", Whole(&service.import_bytes_max, 1'024, uint64_t{1} << 34)},
+          {"screen_bytes", Whole(&service.screen_bytes_max, 1'024, uint64_t{1} << 32)},
+          {"screen_rows", Whole(&service.screen_rows_max, 1, uint64_t{1} << 32)},
           {"upload_bytes", Whole(&service.upload_bytes_max, 1'024, uint64_t{1} << 30)},
           {"header_ms", Whole(&transport.header_ms, 10, kHourMs)},
           {"idle_ms", Whole(&transport.idle_ms, 10, kHourMs)},

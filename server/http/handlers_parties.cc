@@ -18,6 +18,8 @@ using Json = wire::Json;
 constexpr graph::Limits kLimits = {
     .hops_max = 0, .vertices_max = 5'000'000, .degree_max = 100'000, .paths_max = 0};
 constexpr size_t kRowsAtOnce = 256;
+// A name and its codes take far less.
+constexpr size_t kRowBytesMax = size_t{64} << 10;
 
 }  // namespace
 
@@ -95,10 +97,11 @@ class Screening {
 
  private:
   Json One(std::string_view line) {
-    const Json asked = Json::parse(line, nullptr, false);
     Json answer = {{"row", row_}, {"id", nullptr}};
     query::ScreenRow row;
-    const std::string fault = Read(asked, &answer, &row);
+    const std::string fault = line.size() > kRowBytesMax
+                                  ? fmt::format("longer than {} bytes", kRowBytesMax)
+                                  : Read(Json::parse(line, nullptr, false), &answer, &row);
     if (!fault.empty()) {
       answer["verdict"] = "refused";
       answer["problem"] = fault;
@@ -171,10 +174,19 @@ Response NextRows(std::shared_ptr<Screening> screening) {
 
 }  // namespace
 
-// Rows by number or name: what a name finds is never a hit (HP-5.2-b).
+// Rows by number or name: what a name finds is never a hit (HP-5.2-b). The lines are held while
+// they are answered; of the answers no more than some rows at a time.
 Response Screen(Call& call) {
   const auto& lines = call.request.body;
-  call.entry.items = static_cast<uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
+  auto rows = static_cast<uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
+  if (!lines.empty() && lines.back() != '\n') ++rows;
+  const uint64_t rows_max = call.service.options().screen_rows_max;
+  if (rows > rows_max) {
+    return Problem(413, "over-a-limit",
+                   fmt::format("{} rows; at most {} are taken at once: send the others after them",
+                               rows, rows_max));
+  }
+  call.entry.items = rows;
   call.entry.subject = "(list)";
   return NextRows(std::make_shared<Screening>(*call.world, lines));
 }

@@ -152,6 +152,7 @@ void AddParties(std::vector<Route>& all) {
                  .roles = kReaders,
                  .purpose = Purpose::kAlways,
                  .heavy = true,
+                 .body_size = BodySize::kRows,
                  .body = BodyForm::kLines,
                  .answer = "ScreenRow",
                  .handle = Screen});
@@ -363,6 +364,7 @@ void AddDesk(std::vector<Route>& all) {
                  .roles = kSteward,
                  .change = true,
                  .world = false,
+                 .body_size = BodySize::kImport,
                  .body = BodyForm::kLines,
                  .answer = "Job",
                  .handle = StartImport});
@@ -408,7 +410,7 @@ void AddJobs(std::vector<Route>& all) {
        .purpose = Purpose::kAlways,
        .heavy = true,
        .world = false,
-       .uploads = true,
+       .body_size = BodySize::kFiles,
        .body = BodyForm::kObject,
        .fields = {{"rulebooks", "files", "All proposed rulebooks: path to the file's text"},
                   {"facts", "files",

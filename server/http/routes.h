@@ -26,6 +26,9 @@ std::string_view Name(Purpose purpose);
 
 enum class BodyForm : uint8_t { kNone, kObject, kLines };
 
+// Which limit of the configuration a body has.
+enum class BodySize : uint8_t { kPlain, kFiles, kRows, kImport };
+
 struct Param {
   std::string_view name;
   // string, integer, boolean, date, percent, strings, object, objects, files
@@ -46,8 +49,8 @@ struct Route {
   bool heavy = false;      // takes long: runs beside the threads that read and write sockets
   bool world = true;       // answers from one revision on one day
   bool paged = false;
-  bool logged = true;    // in the audit log
-  bool uploads = false;  // its body holds files, so more bytes are taken
+  bool logged = true;  // in the audit log
+  BodySize body_size = BodySize::kPlain;
   BodyForm body = BodyForm::kNone;
   std::vector<Param> query = {};   // without those that every question of a world takes
   std::vector<Param> fields = {};  // of the body

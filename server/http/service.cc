@@ -228,8 +228,17 @@ uint64_t Service::BodyMax(std::string_view method, std::string_view target) cons
 }
 
 uint64_t Service::BodyMaxOf(const Route& route) const {
-  if (route.body == BodyForm::kLines) return options_.import_bytes_max;
-  return route.uploads ? options_.upload_bytes_max : options_.body_bytes_max;
+  switch (route.body_size) {
+    case BodySize::kPlain:
+      return options_.body_bytes_max;
+    case BodySize::kFiles:
+      return options_.upload_bytes_max;
+    case BodySize::kRows:
+      return options_.screen_bytes_max;
+    case BodySize::kImport:
+      return options_.import_bytes_max;
+  }
+  return 0;
 }
 
 bool Service::IsHeavy(std::string_view method, std::string_view target) const {

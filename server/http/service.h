@@ -43,8 +43,10 @@ struct ServiceOptions {
   double requests_per_second = 200;  // of one token
   double burst = 1'000;
   uint64_t body_bytes_max = uint64_t{1} << 20;
-  uint64_t import_bytes_max = uint64_t{256} << 20;  // of imports and screenings
-  uint64_t upload_bytes_max = uint64_t{32} << 20;   // of dry runs, with the files in them
+  uint64_t import_bytes_max = uint64_t{256} << 20;
+  uint64_t screen_bytes_max = uint64_t{32} << 20;
+  uint64_t screen_rows_max = 100'000;
+  uint64_t upload_bytes_max = uint64_t{32} << 20;  // of dry runs, with the files in them
   uint32_t audit_sync_ms = 200;
   uint64_t audit_segment_bytes = uint64_t{64} << 20;
   uint64_t jobs_keep_days = 30;                  // a job and its files, after its end

@@ -253,6 +253,33 @@ TEST(Question, RowsAreScreened) {
               testing::ElementsAre("1 exact", "2 candidates", "4 none", "5 refused", "6 refused"));
 }
 
+TEST(Question, ScreeningHasItsLimits) {
+  Desk& desk = SharedDesk();
+  Request request{"POST", "/v1/screen", Purposeful(), ""};
+  request.headers.emplace_back("Content-Type", "application/x-ndjson");
+  struct Row {
+    std::string body;
+    int status;
+    const char* told;
+  };
+  const std::string lines(100'000, '\n');
+  const std::string long_name(65'536, 'x');
+  const Row rows[] = {
+      {lines, 200, ""},
+      {lines + "{}", 413, "100001 rows; at most 100000 are taken"},
+      {lines + "\n", 413, "100001 rows; at most 100000 are taken"},
+      {std::string((size_t{32} << 20) + 1, ' '), 413, "at most 33554432 bytes"},
+      {"{\"name\": \"" + long_name + "\"}", 200, "longer than 65536 bytes"},
+      {"{\"name\": \"" + long_name.substr(100) + "\"}\n", 200, "none"},
+  };
+  for (const Row& row : rows) {
+    request.body = row.body;
+    const Reply reply = desk.Send("steward", request);
+    EXPECT_EQ(reply.status, row.status) << row.told;
+    EXPECT_THAT(reply.text, testing::HasSubstr(row.told));
+  }
+}
+
 TEST(Question, ARequestKeepsItsId) {
   Desk& desk = SharedDesk();
   EXPECT_EQ(desk.Get("steward", "/v1/me", {{"X-Request-Id", "abc-1"}}).Header("X-Request-Id"),
