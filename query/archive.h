@@ -44,6 +44,7 @@ class Archive {
   absl::StatusOr<std::string> JournalHash(model::Revision at) const;
   absl::StatusOr<VerifyReport> Verify() const { return store_->Verify(); }
   absl::Status Backup(const std::string& folder) const { return store_->Backup(folder); }
+  absl::Status Fork(const std::string& folder) const { return store_->Fork(folder); }
 
  private:
   Archive(std::unique_ptr<storage::FactStore> store, GraphFileOptions files)

@@ -77,6 +77,7 @@ class LiveArchive : private storage::CommitObserver {
   // As Archive::JournalHash.
   absl::StatusOr<std::string> JournalHash(model::Revision at) const;
   absl::Status Backup(const std::string& folder) const { return store_->Backup(folder); }
+  absl::Status Fork(const std::string& folder) const { return store_->Fork(folder); }
 
   // Folds now, whatever the share, and keeps the graph as a file: before a planned end, so that the
   // next start finds it.

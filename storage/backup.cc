@@ -1,8 +1,10 @@
 #include "storage/backup.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <set>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -69,6 +71,76 @@ absl::Status CopyRows(const Tables& from, const std::string& folder) {
   return absl::OkStatus();
 }
 
+absl::Status Checkpoint(const Tables& tables, const std::string& folder, uint64_t log_bytes_max) {
+  rocksdb::Checkpoint* raw = nullptr;
+  rocksdb::Status made = rocksdb::Checkpoint::Create(&tables.db(), &raw);
+  const std::unique_ptr<rocksdb::Checkpoint> checkpoint(raw);
+  if (made.ok()) made = checkpoint->CreateCheckpoint(folder, log_bytes_max);
+  return ToStatus(made, "copy the store");
+}
+
+absl::Status CopyFile(const fs::path& from, const std::string& folder) {
+  const fs::path to = fs::path(folder) / from.filename();
+  std::error_code error;
+  fs::copy_file(from, to, error);
+  return error ? FileError("copy to", to.string(), error) : absl::OkStatus();
+}
+
+absl::Status LinkFile(const fs::path& from, const std::string& folder) {
+  std::error_code error;
+  fs::create_hard_link(from, fs::path(folder) / from.filename(), error);
+  return error ? CopyFile(from, folder) : absl::OkStatus();
+}
+
+std::set<std::string> LogsIn(const std::string& folder) {
+  std::set<std::string> logs;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() == ".log") logs.insert(it->path().filename().string());
+  }
+  return logs;
+}
+
+// Beside a writer files come and go meanwhile. What the manifest names is there when the copy can
+// be opened; and of the logs that were there before the manifest was read none may be missing, for
+// a gap in them goes unnoticed.
+absl::Status LinkFiles(const std::string& store, const std::string& folder) {
+  const std::set<std::string> logs_before = LogsIn(store);
+  std::ifstream in(store + "/CURRENT", std::ios::binary);
+  std::string manifest;
+  std::getline(in, manifest);
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) return FileError("make folder", folder, error);
+  absl::Status status = CopyFile(fs::path(store) / manifest, folder);
+  if (!status.ok()) return status;
+  std::ofstream current(folder + "/CURRENT", std::ios::binary);
+  current << manifest << '\n';
+  current.close();
+  if (!current) return absl::UnavailableError(fmt::format("cannot write \"{}/CURRENT\"", folder));
+  for (fs::directory_iterator it(store, error), end; !error && it != end; it.increment(error)) {
+    const std::string ending = it->path().extension().string();
+    // One that is gone by now is missed below, or by nobody.
+    if (ending == ".sst") LinkFile(it->path(), folder).IgnoreError();
+    if (ending == ".log") CopyFile(it->path(), folder).IgnoreError();
+  }
+  if (error) return FileError("read folder", store, error);
+  const std::set<std::string> logs = LogsIn(folder);
+  if (std::includes(logs.begin(), logs.end(), logs_before.begin(), logs_before.end())) {
+    return absl::OkStatus();
+  }
+  return absl::UnavailableError(fmt::format("a writer replaced logs of \"{}\"", store));
+}
+
+// Whether what was linked is what the reader sees: a writer may have gone on.
+bool EndsWhere(const Tables& tables, const std::string& folder) {
+  const auto copy = Tables::Open({folder, true, false, false});
+  if (!copy.ok()) return false;
+  const auto there = HeadOf(**copy);
+  const auto here = HeadOf(tables);
+  return there.ok() && here.ok() && there->revision == here->revision && there->hash == here->hash;
+}
+
 absl::Status CopyFiles(const std::string& from, const std::string& to) {
   std::error_code error;
   fs::create_directories(to, error);
@@ -129,11 +201,8 @@ absl::Status BackupStore(const Tables& tables, const std::string& folder) {
   if (tables.read_only()) {
     if (const absl::Status copied = CopyRows(tables, folder); !copied.ok()) return copied;
   } else {
-    rocksdb::Checkpoint* raw = nullptr;
-    rocksdb::Status made = rocksdb::Checkpoint::Create(&tables.db(), &raw);
-    const std::unique_ptr<rocksdb::Checkpoint> checkpoint(raw);
-    if (made.ok()) made = checkpoint->CreateCheckpoint(folder);
-    if (!made.ok()) return ToStatus(made, "make the backup");
+    // The logs are written out first: a backup is of data files.
+    if (const absl::Status made = Checkpoint(tables, folder, 0); !made.ok()) return made;
   }
   const auto copy = Tables::Open({folder, true, false, false});
   if (!copy.ok()) return copy.status();
@@ -144,6 +213,20 @@ absl::Status BackupStore(const Tables& tables, const std::string& folder) {
     return wrote;
   }
   return SyncPath(folder);
+}
+
+absl::Status ForkStore(const Tables& tables, const std::string& folder) {
+  std::error_code error;
+  if (fs::exists(folder, error)) {
+    return absl::AlreadyExistsError(fmt::format("\"{}\" exists already", folder));
+  }
+  // Smaller logs are copied: each fork would leave small data files in the store.
+  constexpr uint64_t kLogBytesMax = uint64_t{64} << 20;
+  if (!tables.read_only()) return Checkpoint(tables, folder, kLogBytesMax);
+  if (LinkFiles(tables.path(), folder).ok() && EndsWhere(tables, folder)) return absl::OkStatus();
+  fs::remove_all(folder, error);
+  if (error) return FileError("clear", folder, error);
+  return CopyRows(tables, folder);
 }
 
 absl::Status Restore(const std::string& backup, const std::string& path) {

@@ -176,6 +176,10 @@ class RocksFactStore : public FactStore {
     return BackupStore(*tables_, folder);
   }
 
+  absl::Status Fork(const std::string& folder) const override {
+    return ForkStore(*tables_, folder);
+  }
+
  private:
   absl::Status OpenedReadOnly() const {
     return absl::PermissionDeniedError(

@@ -156,6 +156,10 @@ class FactStore {
   // A consistent copy in a new folder, made while others read and write. AlreadyExists if it
   // exists.
   virtual absl::Status Backup(const std::string& folder) const = 0;
+
+  // A store of its own in a new folder that holds what this one shows, to be changed and thrown
+  // away; made in the time of its logs where both folders lie on one file system. AlreadyExists.
+  virtual absl::Status Fork(const std::string& folder) const = 0;
 };
 
 // Checks a backup and puts it at `path`. AlreadyExists if there is a store already.

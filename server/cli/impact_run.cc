@@ -76,10 +76,10 @@ absl::StatusOr<query::LoadedWorld> WorldOfOther(const GlobalOptions& other, cons
   if (!asked.facts.empty()) {
     const auto words = OpenKnownWords(other);
     if (!words.ok()) return words.status();
-    const auto copy_to = [&opened](const std::string& folder) {
-      return opened.archive->Backup(folder);
+    const auto fork_to = [&opened](const std::string& folder) {
+      return opened.archive->Fork(folder);
     };
-    auto dry = impact::DryFacts::Make({copy_to, StoreOptions(other), FileOptions(other)},
+    auto dry = impact::DryFacts::Make({fork_to, StoreOptions(other), FileOptions(other)},
                                       asked.facts, *words, issues);
     if (!dry.ok()) return dry.status();
     state->dry = *std::move(dry);

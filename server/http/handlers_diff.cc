@@ -214,7 +214,7 @@ struct States {
 
 absl::Status ApplyFacts(const query::LiveArchive& archive, const DiffAsked& asked, States* states) {
   impact::DryStore store;
-  store.copy_to = [&archive](const std::string& folder) { return archive.Backup(folder); };
+  store.fork_to = [&archive](const std::string& folder) { return archive.Fork(folder); };
   store.options = archive.store_options();
   store.files = archive.graph_files();
   auto dry = impact::DryFacts::Make(std::move(store), {asked.facts->folder()}, asked.words_to,

@@ -47,16 +47,16 @@ absl::StatusOr<std::unique_ptr<DryFacts>> DryFacts::Make(DryStore of,
   const auto folder = FolderBeside(store.path);
   if (!folder.ok()) return folder.status();
   std::unique_ptr<DryFacts> dry(new DryFacts(*folder));
-  const std::string copy = *folder + "/store";
-  if (absl::Status copied = of.copy_to(copy); !copied.ok()) return copied;
+  const std::string fork = *folder + "/store";
+  if (absl::Status forked = of.fork_to(fork); !forked.ok()) return forked;
   if (store.key_file.empty()) store.key_file = store.path + ".key";
   std::error_code error;
   if (!fs::exists(store.key_file, error)) store.key_file = *folder + "/key";
-  store.path = copy;
+  store.path = fork;
   store.read_only = false;
   store.create = false;
   store.salvage = false;
-  // The snapshot of the original is caught up with; none is written for a copy that goes away.
+  // The snapshot of the original is caught up with; none is written for a fork that goes away.
   of.files.rows_min = std::numeric_limits<uint64_t>::max();
   auto archive = query::Archive::Open(std::move(store), std::move(of.files));
   if (!archive.ok()) return archive.status();

@@ -1,8 +1,8 @@
 // server/impact/dry_facts.h: the facts of a store with files of facts applied, and the store left
 // as it is.
-// Shape:   a copy beside the store (STORE.dry-run-XXXXXX), imported into and removed at the end. ID
-//          numbers are read with the store's own key; where it has none, the copy makes one and it
-//          goes with the copy.
+// Shape:   a fork beside the store (STORE.dry-run-XXXXXX), on its file system, imported into and
+//          removed at the end. ID numbers are read with the store's own key; where it has none, the
+//          fork makes one and it goes with the fork.
 // Errors:  those of the store and of the readers. Refused rows go to the sink; the rest is applied.
 #pragma once
 
@@ -19,7 +19,7 @@ namespace liancheng::impact {
 
 // The store that the facts are applied to.
 struct DryStore {
-  std::function<absl::Status(const std::string&)> copy_to;  // a folder that does not exist yet
+  std::function<absl::Status(const std::string&)> fork_to;  // a folder that does not exist yet
   query::ArchiveOptions options;                            // as it was opened
   query::GraphFileOptions files;  // where its snapshots lie: they are read
 };

@@ -186,8 +186,8 @@ TEST_F(DiffTest, AppliesFactsToACopy) {
   const auto archive = query::Archive::Open(options);
   ASSERT_TRUE(archive.ok()) << archive.status();
   Ignored issues;
-  const auto copy_to = [&archive](const std::string& folder) { return (*archive)->Backup(folder); };
-  const auto dry = impact::DryFacts::Make({copy_to, desk_.archive().store_options(), {}}, {file},
+  const auto fork_to = [&archive](const std::string& folder) { return (*archive)->Fork(folder); };
+  const auto dry = impact::DryFacts::Make({fork_to, desk_.archive().store_options(), {}}, {file},
                                           desk_.service().words(), issues);
   ASSERT_TRUE(dry.ok()) << dry.status();
   auto applied = (*dry)->archive().Load(std::nullopt);

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
 #include <atomic>
 #include <filesystem>
@@ -159,6 +160,117 @@ TEST_F(Backup, ADamagedBackupIsNotRestored) {
     EXPECT_THAT(std::string(restored.message()), HasSubstr(row.named)) << row.what;
     EXPECT_FALSE(fs::exists(target)) << row.what;
   }
+}
+
+// Data files of a folder, and how many names each has.
+std::vector<uintmax_t> LinksOfDataFiles(const std::string& folder) {
+  std::vector<uintmax_t> links;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() == ".sst") links.push_back(fs::hard_link_count(entry.path()));
+  }
+  return links;
+}
+
+// Each commit is written as data files, so that there are some to be shared.
+OpenOptions WritingFiles(const std::string& path) {
+  OpenOptions options = Writing(path);
+  options.bulk_rows_min = 1;
+  return options;
+}
+
+class Fork : public Backup {};
+
+TEST_F(Fork, HoldsTheSameSharesItsFilesAndGoesItsOwnWay) {
+  const auto store = MustOpen(WritingFiles(path_));
+  Put(*store, {Entity("E1", "甲"), Person("P1", "张三", kIdNumber)});
+  Put(*store, OneOfEachRecord());
+  const std::vector<std::string> words = ScanWords(*store, {2});
+  const auto reader = MustOpen(Reading(path_));
+  // By the writer as a checkpoint, by a reader file by file.
+  int number = 0;
+  for (const FactStore* const from : {store.get(), reader.get()}) {
+    const std::string path = folder_.path(fmt::format("fork{}", ++number));
+    ASSERT_TRUE(from->Fork(path).ok());
+    const std::vector<uintmax_t> links = LinksOfDataFiles(path);
+    EXPECT_THAT(links, testing::SizeIs(testing::Gt(0u)));
+    EXPECT_THAT(links, testing::Each(testing::Gt(1u)));
+    OpenOptions options = WritingFiles(path);
+    options.key_file = path_ + ".key";
+    const auto fork = MustOpen(options);
+    EXPECT_EQ(ScanWords(*fork, {2}), words);
+    EXPECT_EQ(Put(*fork, {Entity("E1", "乙"), Entity("E7")}).revision.value, 3u);
+    EXPECT_EQ(Damage(*fork), "");
+    EXPECT_TRUE(absl::IsAlreadyExists(from->Fork(path)));
+  }
+  EXPECT_EQ(store->head().value, 2u);
+  EXPECT_EQ(ScanWords(*store, {2}), words);
+  EXPECT_EQ(Damage(*store), "");
+}
+
+// What only the logs hold is in it too.
+TEST_F(Fork, HoldsWhatIsNotInDataFilesYet) {
+  const auto store = MustOpen(Writing(path_));
+  Put(*store, {Entity("E1", "甲")});
+  const auto reader = MustOpen(Reading(path_));
+  ASSERT_TRUE(LinksOfDataFiles(path_).empty());
+  ASSERT_TRUE(store->Fork(folder_.path("fork1")).ok());
+  ASSERT_TRUE(reader->Fork(folder_.path("fork2")).ok());
+  EXPECT_TRUE(LinksOfDataFiles(path_).empty()) << "a fork writes nothing into the store";
+  for (const char* name : {"fork1", "fork2"}) {
+    const auto fork = MustOpen(Reading(folder_.path(name)));
+    EXPECT_EQ(ScanWords(*fork, {1}), ScanWords(*store, {1})) << name;
+  }
+}
+
+// A writer has gone on since the reader was opened: its fork ends where the reader does.
+TEST_F(Fork, OfAReaderEndsWhereTheReaderDoes) {
+  const auto store = MustOpen(WritingFiles(path_));
+  Put(*store, {Entity("E1", "甲")});
+  const auto reader = MustOpen(Reading(path_));
+  const std::vector<std::string> words = ScanWords(*reader, {1});
+  Put(*store, {Entity("E1", "乙")});
+  ASSERT_TRUE(reader->Fork(folder_.path("fork")).ok());
+  const auto fork = MustOpen(Reading(folder_.path("fork")));
+  EXPECT_EQ(fork->head().value, 1u);
+  EXPECT_EQ(ScanWords(*fork, {1}), words);
+}
+
+TEST_F(Fork, BesideAWriterThatGoesOn) {
+  const auto store = MustOpen(WritingFiles(path_));
+  Put(*store, {Entity("E")});
+  std::atomic<bool> stop = false;
+  std::thread other([&] {
+    for (int i = 0; !stop; ++i) {
+      Put(*store, {Entity(fmt::format("E{}", i)), Stake("E", fmt::format("E{}", i), 1)});
+    }
+  });
+  for (int i = 0; i < 3; ++i) {
+    const auto reader = MustOpen(Reading(path_));
+    ASSERT_TRUE(reader->Fork(folder_.path(fmt::format("r{}", i))).ok());
+    const auto of_reader = MustOpen(Reading(folder_.path(fmt::format("r{}", i))));
+    EXPECT_EQ(of_reader->head(), reader->head());
+    EXPECT_EQ(Damage(*of_reader), "");
+    ASSERT_TRUE(store->Fork(folder_.path(fmt::format("w{}", i))).ok());
+    EXPECT_EQ(Damage(*MustOpen(Reading(folder_.path(fmt::format("w{}", i))))), "");
+  }
+  stop = true;
+  other.join();
+}
+
+// Where there are no links between the folders, data files are copied.
+TEST_F(Fork, OnAnotherFileSystem) {
+  const auto store = MustOpen(WritingFiles(path_));
+  Put(*store, {Entity("E1", "甲")});
+  const auto reader = MustOpen(Reading(path_));
+  std::string there = "/dev/shm/liancheng-fork-XXXXXX";
+  ASSERT_NE(mkdtemp(there.data()), nullptr);
+  for (const FactStore* const from : {store.get(), reader.get()}) {
+    const std::string path = there + "/fork";
+    ASSERT_TRUE(from->Fork(path).ok());
+    EXPECT_EQ(ScanWords(*MustOpen(Reading(path)), {1}), ScanWords(*store, {1}));
+    fs::remove_all(path);
+  }
+  fs::remove_all(there);
 }
 
 }  // namespace
