@@ -68,7 +68,8 @@ class OwnPartTest : public testing::Test {
   }
   std::vector<std::string> JobsOf(const std::string& user) {
     std::vector<std::string> ids;
-    for (const Json& job : desk_.Get(user, "/v1/jobs").body.at("jobs")) {
+    const Reply reply = desk_.Get(user, "/v1/jobs");
+    for (const Json& job : reply.body.at("jobs")) {
       ids.push_back(job.at("id").get<std::string>());
     }
     return ids;
