@@ -270,8 +270,9 @@ absl::StatusOr<Job> Jobs::Cancel(const std::string& id, const std::string& unit)
   const std::lock_guard lock(mutex_);
   if (Known(id, unit) == nullptr) return NotThere(id);
   Job& job = jobs_.at(id);
-  if (IsOver(job))
+  if (IsOver(job)) {
     return absl::FailedPreconditionError(fmt::format("the job is {} already", job.state));
+  }
   if (!job.can_be_cancelled) {
     return absl::FailedPreconditionError(
         fmt::format("a job of the kind {} is not ended half way", job.kind));

@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <utility>
-#include <vector>
 
 #include "fmt/format.h"
 #include "query/ordered_run.h"
@@ -49,8 +48,9 @@ void AppendStops(const query::ImpactChunk& chunk, const query::ActImpact& impact
 }
 
 // Whose files a finding's row stands in.
-std::vector<std::string> FilesFor(const model::Finding& finding, const std::string& unit) {
-  return unit.empty() ? finding.executors : std::vector{unit};
+std::span<const std::string> FilesFor(const model::Finding& finding, const std::string& unit) {
+  if (unit.empty()) return finding.executors;
+  return {&unit, 1};
 }
 
 ChunkText TextOf(const query::ImpactChunk& chunk, const BatchOptions& options) {
@@ -59,7 +59,7 @@ ChunkText TextOf(const query::ImpactChunk& chunk, const BatchOptions& options) {
     for (const model::Finding& finding : impact.findings) {
       AppendFindingCsv(chunk.parties, finding, &text.findings);
       if (options.jsonl) AppendFindingJson(chunk.parties, finding, &text.lines);
-      const std::vector<std::string> files = FilesFor(finding, options.unit);
+      const std::span<const std::string> files = FilesFor(finding, options.unit);
       if (files.empty()) continue;
       std::string row;
       AppendDepartmentCsv(chunk.parties, finding, &row);
