@@ -381,9 +381,8 @@ void AddDesk(std::vector<Route>& all) {
                  .handle = StartBackup});
 }
 
-void AddJobs(std::vector<Route>& all) {
-  // Departments and platforms have their own part of an impact, and see such jobs only.
-  constexpr RoleSet kWatchers = kBookReaders | SetOf(Role::kAdministrator);
+// Departments and platforms have their own part of an impact, and see such jobs only.
+void AddReadingJobs(std::vector<Route>& all) {
   all.push_back({.method = "POST",
                  .path = "/v1/impact",
                  .operation = "impact",
@@ -425,7 +424,7 @@ void AddJobs(std::vector<Route>& all) {
 }
 
 void AddJobs(std::vector<Route>& all) {
-  constexpr RoleSet kWatchers = SetOf(Role::kInvestigator, Role::kSteward, Role::kAdministrator);
+  constexpr RoleSet kWatchers = kBookReaders | SetOf(Role::kAdministrator);
   all.push_back({.method = "GET",
                  .path = "/v1/jobs",
                  .operation = "job_list",
