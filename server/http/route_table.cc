@@ -387,8 +387,7 @@ void AddReadingJobs(std::vector<Route>& all) {
                  .path = "/v1/impact",
                  .operation = "impact",
                  .summary = "Everything that follows from many listings, as files of a job; for a "
-                            "department or platform "
-                            "what lies with it",
+                            "department or platform what lies with it",
                  .roles = kBookReaders,
                  .purpose = Purpose::kAlways,
                  .heavy = true,
