@@ -19,7 +19,9 @@ struct CommandLine {
   std::function<int()> run;  // set by the chosen command
 };
 
-void AddGlobalOptions(CLI::App& app, CommandLine& line);
+// Parses and runs; gives the exit code of the program.
+int RunCommandLine(int argc, const char* const* argv);
+
 void AddAnswerCommands(CLI::App& app,
                        CommandLine& line);  // show affiliates path measures reach grounds
 void AddNameCommands(CLI::App& app, CommandLine& line);  // search screen

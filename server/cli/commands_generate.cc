@@ -20,7 +20,7 @@ struct GenerateOptions {
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
 };
 
-void PrintTotals(Format format, const datasets::WorldTotals& totals, const std::string& out) {
+void PrintWorldTotals(Format format, const datasets::WorldTotals& totals, const std::string& out) {
   wire::Json faults = wire::Json::object();
   std::string lines;
   for (int i = 0; i < datasets::kFaultKindCount; ++i) {
@@ -58,7 +58,7 @@ int RunGenerate(const GlobalOptions& options, GenerateOptions asked) {
   how.progress = [&progress](uint64_t done, uint64_t all) { progress.Show(done, all); };
   const auto totals = datasets::WriteWorld(asked.world, asked.out, how);
   if (!totals.ok()) return Report(totals.status());
-  PrintTotals(options.format, *totals, asked.out);
+  PrintWorldTotals(options.format, *totals, asked.out);
   return kDone;
 }
 

@@ -1,7 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "engine/model/date.h"
 #include "server/cli/commands.h"
 #include "server/cli/impact_run.h"
 
@@ -30,11 +29,6 @@ void AddImpact(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(1u, 256u));
   command->callback(
       [&line, asked] { line.run = [&line, asked] { return RunImpact(line.options, *asked); }; });
-}
-
-std::string CheckDay(const std::string& text) {
-  const auto day = model::ParseDate(text);
-  return day.ok() ? std::string() : std::string(day.status().message());
 }
 
 void AddDiff(CLI::App& app, CommandLine& line) {

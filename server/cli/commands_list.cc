@@ -34,11 +34,6 @@ struct ListOptions {
   bool overdue = false;
 };
 
-std::string CheckDay(const std::string& text) {
-  const auto day = model::ParseDate(text);
-  return day.ok() ? "" : std::string(day.status().message());
-}
-
 model::Date DayOf(const ListOptions& asked) {
   return asked.on.empty() ? TodayInChina() : *model::ParseDate(asked.on);
 }
@@ -101,7 +96,7 @@ void AddValidity(CLI::App* command, const std::shared_ptr<ListOptions>& asked) {
 
 using Runner = int (*)(const GlobalOptions&, const ListOptions&);
 
-void Bind(CLI::App* command, CommandLine& line, std::shared_ptr<ListOptions> asked, Runner run) {
+void BindStep(CLI::App* command, CommandLine& line, std::shared_ptr<ListOptions> asked, Runner run) {
   command->callback([&line, asked, run] {
     line.run = [&line, asked, run] { return run(line.options, *asked); };
   });
@@ -146,7 +141,7 @@ void AddSteps(CLI::App* list, CommandLine& line) {
     AddWho(command, asked);
     if (one.to == kDecided) AddValidity(command, asked);
     command->add_flag("--dry-run", asked->dry_run, "Only say whether it may be done");
-    Bind(command, line, asked, RunStep);
+    BindStep(command, line, asked, RunStep);
   }
 }
 
@@ -189,7 +184,7 @@ void AddProposal(CLI::App* list, CommandLine& line) {
                    "Day of the act, on which offices and ties are asked (default: the decision's)")
       ->check(CheckDay);
   AddWho(command, asked);
-  Bind(command, line, asked, RunAdd);
+  BindStep(command, line, asked, RunAdd);
 }
 
 int RunAttribute(const GlobalOptions& options, const ListOptions& asked) {
@@ -245,7 +240,7 @@ void AddObjections(CLI::App* list, CommandLine& line) {
   command->footer("Example: liancheng list object L1 --by E1");
   command->add_option("LISTING", object->listing, "Id of the listing")->required();
   AddActor(command, object);  // an objection has no field for more
-  Bind(command, line, object, RunObject);
+  BindStep(command, line, object, RunObject);
 
   auto answer = std::make_shared<ListOptions>();
   command = list->add_subcommand(
@@ -260,7 +255,7 @@ void AddObjections(CLI::App* list, CommandLine& line) {
   command->add_option("--objection", answer->objection,
                       "Id of the objection (default: the one that is running)");
   AddActor(command, answer);
-  Bind(command, line, answer, RunAnswer);
+  BindStep(command, line, answer, RunAnswer);
 }
 
 void AddPersons(CLI::App* list, CommandLine& line) {
@@ -275,7 +270,7 @@ void AddPersons(CLI::App* list, CommandLine& line) {
       ->check(CLI::IsMember(
           {"legal_representative", "principal", "directly_responsible", "practitioner"}));
   AddWho(command, attribute);
-  Bind(command, line, attribute, RunAttribute);
+  BindStep(command, line, attribute, RunAttribute);
 
   auto confirm = std::make_shared<ListOptions>();
   command = list->add_subcommand("confirm", "A person confirms that a provision reaches a party");
@@ -285,7 +280,7 @@ void AddPersons(CLI::App* list, CommandLine& line) {
   command->add_option("PARTY", confirm->party, "Id, code or unique name")->required();
   command->add_option("--basis", confirm->basis, "The basis named");
   AddWho(command, confirm);
-  Bind(command, line, confirm, RunConfirm);
+  BindStep(command, line, confirm, RunConfirm);
 }
 
 template <typename Answer>
@@ -345,13 +340,13 @@ void AddQuestions(CLI::App* list, CommandLine& line) {
       list->add_subcommand("show", "State, history, running terms and repair of a listing");
   command->footer("Example: liancheng list show L1 --as-of 2020-06-01");
   command->add_option("LISTING", show->listing, "Id of the listing")->required();
-  Bind(command, line, show, RunShow);
+  BindStep(command, line, show, RunShow);
 
   auto terms = std::make_shared<ListOptions>();
   command = list->add_subcommand("terms", "Every term that runs unanswered, by its end");
   command->footer("Example: liancheng list terms --overdue --as-of 2020-06-01");
   command->add_flag("--overdue", terms->overdue, "Only those that have passed");
-  Bind(command, line, terms, RunTerms);
+  BindStep(command, line, terms, RunTerms);
 
   auto deadline = std::make_shared<ListOptions>();
   command = list->add_subcommand("deadline", "When a term of the rulebooks ends");

@@ -142,7 +142,7 @@ void Count(const ScreenInput& input, const query::ScreenResult& result, ScreenTo
   }
 }
 
-void PrintTotals(const ScreenTotals& totals, const std::vector<std::string>& problems) {
+void PrintScreenTotals(const ScreenTotals& totals, const std::vector<std::string>& problems) {
   fmt::print(stderr,
              "{} rows: {} exact, {} with candidates, {} not found (which is not a clearance), {} "
              "refused, {} with a code that cannot be right\n",
@@ -194,7 +194,7 @@ int RunScreen(const GlobalOptions& options, const ScreenOptions& asked) {
   if (!stream) {
     return Report(absl::UnavailableError(fmt::format("--out {}: writing failed", asked.out)));
   }
-  PrintTotals(totals, problems);
+  PrintScreenTotals(totals, problems);
   return totals.refused > 0 ? kRefusedOrNothing : kDone;
 }
 

@@ -32,7 +32,7 @@ int RunList(const GlobalOptions& options) {
   return kDone;
 }
 
-int RunShow(const GlobalOptions& options, const std::string& id, bool as_datalog) {
+int RunShowBook(const GlobalOptions& options, const std::string& id, bool as_datalog) {
   const auto library = OpenLibrary(options);
   if (!library.ok()) return Report(library.status());
   for (const model::Rulebook& book : (*library)->books) {
@@ -99,7 +99,7 @@ void AddRulebookCommands(CLI::App& app, CommandLine& line) {
   show->add_option("ID", *id, "TQ, CS, ...")->required();
   show->add_flag("--datalog", *as_datalog, "With each rule as a Datalog clause");
   show->callback([&line, id, as_datalog] {
-    line.run = [&line, id, as_datalog] { return RunShow(line.options, *id, *as_datalog); };
+    line.run = [&line, id, as_datalog] { return RunShowBook(line.options, *id, *as_datalog); };
   });
 
   CLI::App* check = rulebook->add_subcommand("check", "Schema, references and linter");

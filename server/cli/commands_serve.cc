@@ -1,20 +1,14 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "engine/model/date.h"
 #include "server/cli/commands.h"
 #include "server/cli/serving.h"
 
 namespace liancheng::cli {
 namespace {
 
-std::string CheckDay(const std::string& text) {
-  const auto day = model::ParseDate(text);
-  return day.ok() ? "" : std::string(day.status().message());
-}
-
 template <typename Options>
-void Bind(CLI::App* command, CommandLine& line, std::shared_ptr<Options> asked,
+void BindServing(CLI::App* command, CommandLine& line, std::shared_ptr<Options> asked,
           int (*run)(const GlobalOptions&, const Options&)) {
   command->callback([&line, asked, run] {
     line.run = [&line, asked, run] { return run(line.options, *asked); };
@@ -35,7 +29,7 @@ void AddServe(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(0, 65535));
   command->add_flag("--print-access", asked->print_access, "Print who may do what, and end");
   command->add_flag("--print-openapi", asked->print_openapi, "Print the OpenAPI, and end");
-  Bind(command, line, asked, RunServe);
+  BindServing(command, line, asked, RunServe);
 }
 
 CLI::App* AddTokenCommand(CLI::App* token, const char* name, const char* help,
@@ -71,7 +65,7 @@ void AddTokens(CLI::App& app, CommandLine& line) {
   command->add_option("--days", add->days, "Valid for so long")
       ->check(CLI::Range(1, 366))
       ->capture_default_str();
-  Bind(command, line, add, RunTokenAdd);
+  BindServing(command, line, add, RunTokenAdd);
 
   auto list = std::make_shared<TokenOptions>();
   Bind(AddTokenCommand(token, "list", "Every token, without its secret", list), line, list,
@@ -82,11 +76,11 @@ void AddTokens(CLI::App& app, CommandLine& line) {
   command->add_option("--days", rotate->days, "Valid for so long")
       ->check(CLI::Range(1, 366))
       ->capture_default_str();
-  Bind(command, line, rotate, RunTokenRotate);
+  BindServing(command, line, rotate, RunTokenRotate);
   auto revoke = std::make_shared<TokenOptions>();
   command = AddTokenCommand(token, "revoke", "Ends a token; at once, also while it serves", revoke);
   command->add_option("TOKEN", revoke->id, "Id of the token")->required();
-  Bind(command, line, revoke, RunTokenRevoke);
+  BindServing(command, line, revoke, RunTokenRevoke);
 }
 
 void AddConsent(CLI::App& app, CommandLine& line) {
@@ -103,7 +97,7 @@ void AddConsent(CLI::App& app, CommandLine& line) {
   command->add_option("--purpose", add->purposes, "What for")->required();
   command->add_option("--from", add->from, "YYYY-MM-DD")->check(CheckDay);
   command->add_option("--to", add->to, "YYYY-MM-DD, the first day without it")->check(CheckDay);
-  Bind(command, line, add, RunConsentAdd);
+  BindServing(command, line, add, RunConsentAdd);
 }
 
 CLI::App* AddAuditCommand(CLI::App* audit, const char* name, const char* help,
@@ -127,20 +121,20 @@ void AddAudit(CLI::App& app, CommandLine& line) {
   command->add_option("--kind", list->kind, "read, change or refused");
   command->add_option("--after", list->after, "After this line");
   command->add_option("--limit", list->limit, "Most lines")->capture_default_str();
-  Bind(command, line, list, RunAuditList);
+  BindServing(command, line, list, RunAuditList);
   auto verify = std::make_shared<AuditOptions>();
   command = AddAuditCommand(audit, "verify", "Whether every line stands in the chain", verify);
   command->footer(
       "Keep the head it prints elsewhere; --head HASH proves later that nothing was cut");
   command->add_option("--head", verify->head, "A hash that must be in the log");
-  Bind(command, line, verify, RunAuditVerify);
+  BindServing(command, line, verify, RunAuditVerify);
   auto out = std::make_shared<AuditOptions>();
   command = AddAuditCommand(audit, "export", "The lines as they are", out);
   command->add_option("--out", out->out, "File, or - for standard output")->capture_default_str();
-  Bind(command, line, out, RunAuditExport);
+  BindServing(command, line, out, RunAuditExport);
   auto anomalies = std::make_shared<AuditOptions>();
   command = AddAuditCommand(audit, "anomalies", "What a person should look at", anomalies);
-  Bind(command, line, anomalies, RunAuditAnomalies);
+  BindServing(command, line, anomalies, RunAuditAnomalies);
 }
 
 }  // namespace

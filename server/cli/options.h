@@ -31,6 +31,9 @@ struct GlobalOptions {
 model::Date TodayInChina();
 int64_t NowSeconds();
 
+// For an option that is a day: nothing, or what is wrong with the text.
+std::string CheckDay(const std::string& text);
+
 // Of --as-of, or today.
 model::Date AsOf(const GlobalOptions& options);
 

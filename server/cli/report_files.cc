@@ -135,11 +135,6 @@ std::string CheckReportKind(const std::string& text) {
   return fmt::format("\"{}\" is not a report; known are {}", text, report::AllReportKinds());
 }
 
-std::string CheckDay(const std::string& text) {
-  const auto day = model::ParseDate(text);
-  return day.ok() ? "" : std::string(day.status().message());
-}
-
 std::string CheckRegion(const std::string& text) {
   if (datasets::ParseRegion(text)) return "";
   return fmt::format("\"{}\" is not a code of six digits of a region", text);

@@ -25,7 +25,6 @@ struct ReportOptions {
 
 // For the command line's checks: empty when the text is fine, else what is wrong with it.
 std::string CheckReportKind(const std::string& text);
-std::string CheckDay(const std::string& text);
 std::string CheckRegion(const std::string& text);
 
 int RunReport(const GlobalOptions& global, const ReportOptions& options);
