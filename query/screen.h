@@ -37,6 +37,9 @@ struct ScreenResult {
   std::vector<std::string> problems;
 };
 
+// Half the list that a search reads, a fifth of the names: a file has many rows.
+inline constexpr NameLimits kScreenLimits = {5, 0.6, 10'000, 400};
+
 class Screener {
  public:
   // `directory` must outlive it.

@@ -46,7 +46,8 @@ void AddWalkOptions(CLI::App* command, AnswerOptions* options, uint32_t hops, ui
 using Asker =
     std::function<int(const GlobalOptions&, const query::Workspace&, const AnswerOptions&)>;
 
-void BindAnswer(CLI::App* command, CommandLine& line, std::shared_ptr<AnswerOptions> options, Asker ask) {
+void BindAnswer(CLI::App* command, CommandLine& line, std::shared_ptr<AnswerOptions> options,
+                Asker ask) {
   BindQuestion(command, line,
                [options, ask = std::move(ask)](const auto& global, const auto& workspace) {
                  return ask(global, workspace, *options);
@@ -63,12 +64,13 @@ void AddMeasures(CLI::App& app, CommandLine& line) {
   command->add_option("SUBJECT", options->subject, "Id, code or unique name")->required();
   command->add_option("--tier", options->tier, "T3: clues instead; all: both")
       ->check(CLI::IsMember({"T3", "all"}));
-  BindAnswer(command, line, options, [](const auto& global, const auto& workspace, const auto& asked) {
-    const auto answer =
-        query::AskMeasures(workspace, asked.subject, TiersOf(asked), LimitsOf(asked));
-    if (!answer.ok()) return Report(answer.status());
-    return Print(global, workspace, *answer, answer->complete, "findings", kFindingFields);
-  });
+  BindAnswer(
+      command, line, options, [](const auto& global, const auto& workspace, const auto& asked) {
+        const auto answer =
+            query::AskMeasures(workspace, asked.subject, TiersOf(asked), LimitsOf(asked));
+        if (!answer.ok()) return Report(answer.status());
+        return Print(global, workspace, *answer, answer->complete, "findings", kFindingFields);
+      });
 }
 
 void AddReach(CLI::App& app, CommandLine& line) {
@@ -78,11 +80,13 @@ void AddReach(CLI::App& app, CommandLine& line) {
   command->add_option("LISTING", options->subject, "Id of a listing or of a demand")->required();
   command->add_option("--tier", options->tier, "T3: clues instead; all: both")
       ->check(CLI::IsMember({"T3", "all"}));
-  BindAnswer(command, line, options, [](const auto& global, const auto& workspace, const auto& asked) {
-    const auto answer = query::AskReach(workspace, asked.subject, TiersOf(asked), LimitsOf(asked));
-    if (!answer.ok()) return Report(answer.status());
-    return Print(global, workspace, *answer, answer->complete, "findings", kFindingFields);
-  });
+  BindAnswer(
+      command, line, options, [](const auto& global, const auto& workspace, const auto& asked) {
+        const auto answer =
+            query::AskReach(workspace, asked.subject, TiersOf(asked), LimitsOf(asked));
+        if (!answer.ok()) return Report(answer.status());
+        return Print(global, workspace, *answer, answer->complete, "findings", kFindingFields);
+      });
 }
 
 void AddAffiliates(CLI::App& app, CommandLine& line) {
@@ -93,13 +97,14 @@ void AddAffiliates(CLI::App& app, CommandLine& line) {
       "Example: liancheng affiliates E1 --hops 3 --relations legal_representative,owner");
   command->add_option("SUBJECT", options->subject, "Id, code or unique name")->required();
   AddWalkOptions(command, options.get(), 2, 20);
-  BindAnswer(command, line, options, [](const auto& global, const auto& workspace, const auto& asked) {
-    const auto answer = query::AskAffiliates(workspace, asked.subject, RelationsOf(asked.relations),
-                                             LimitsOf(asked));
-    if (!answer.ok()) return Report(answer.status());
-    return Print(global, workspace, *answer, answer->complete, "parties",
-                 {"id", "name", "type", "hops", "tier", "evidence"});
-  });
+  BindAnswer(command, line, options,
+             [](const auto& global, const auto& workspace, const auto& asked) {
+               const auto answer = query::AskAffiliates(
+                   workspace, asked.subject, RelationsOf(asked.relations), LimitsOf(asked));
+               if (!answer.ok()) return Report(answer.status());
+               return Print(global, workspace, *answer, answer->complete, "parties",
+                            {"id", "name", "type", "hops", "tier", "evidence"});
+             });
 }
 
 void AddPath(CLI::App& app, CommandLine& line) {
@@ -113,13 +118,15 @@ void AddPath(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(1u, 100'000u))
       ->capture_default_str();
   AddWalkOptions(command, options.get(), 4, 12);
-  BindAnswer(command, line, options, [](const auto& global, const auto& workspace, const auto& asked) {
-    const auto answer = query::AskPath(workspace, asked.subject, asked.other,
-                                       RelationsOf(asked.relations), LimitsOf(asked));
-    if (!answer.ok()) return Report(answer.status());
-    Print(global, workspace, *answer, answer->complete, "paths", {});
-    return answer->paths.empty() ? static_cast<int>(kRefusedOrNothing) : static_cast<int>(kDone);
-  });
+  BindAnswer(command, line, options,
+             [](const auto& global, const auto& workspace, const auto& asked) {
+               const auto answer = query::AskPath(workspace, asked.subject, asked.other,
+                                                  RelationsOf(asked.relations), LimitsOf(asked));
+               if (!answer.ok()) return Report(answer.status());
+               Print(global, workspace, *answer, answer->complete, "paths", {});
+               return answer->paths.empty() ? static_cast<int>(kRefusedOrNothing)
+                                            : static_cast<int>(kDone);
+             });
 }
 
 void AddShow(CLI::App& app, CommandLine& line) {
@@ -127,12 +134,14 @@ void AddShow(CLI::App& app, CommandLine& line) {
   CLI::App* command = app.add_subcommand("show", "The credit file of a party");
   command->footer("Example: liancheng show E1 --as-of 2020-06-01 --known-at 3");
   command->add_option("SUBJECT", options->subject, "Id, code or unique name")->required();
-  BindAnswer(command, line, options, [](const auto& global, const auto& workspace, const auto& asked) {
-    const auto file = query::AskCreditFile(workspace, asked.subject);
-    if (!file.ok()) return Report(file.status());
-    return Print(global, workspace, *file, true, "relations",
-                 {"from", "relation", "to", "share_percent", "valid_from", "valid_to", "source"});
-  });
+  BindAnswer(command, line, options,
+             [](const auto& global, const auto& workspace, const auto& asked) {
+               const auto file = query::AskCreditFile(workspace, asked.subject);
+               if (!file.ok()) return Report(file.status());
+               return Print(
+                   global, workspace, *file, true, "relations",
+                   {"from", "relation", "to", "share_percent", "valid_from", "valid_to", "source"});
+             });
 }
 
 void AddGrounds(CLI::App& app, CommandLine& line) {
@@ -140,12 +149,13 @@ void AddGrounds(CLI::App& app, CommandLine& line) {
   CLI::App* command = app.add_subcommand("grounds", "What a party's penalty records add up to");
   command->footer("Example: liancheng grounds E1 --as-of 2020-06-01");
   command->add_option("SUBJECT", options->subject, "Id, code or unique name")->required();
-  BindAnswer(command, line, options, [](const auto& global, const auto& workspace, const auto& asked) {
-    const auto answer = query::AskGrounds(workspace, asked.subject);
-    if (!answer.ok()) return Report(answer.status());
-    return Print(global, workspace, *answer, true, "grounds",
-                 {"rulebook", "ground", "name", "met", "met_on", "records", "missing"});
-  });
+  BindAnswer(command, line, options,
+             [](const auto& global, const auto& workspace, const auto& asked) {
+               const auto answer = query::AskGrounds(workspace, asked.subject);
+               if (!answer.ok()) return Report(answer.status());
+               return Print(global, workspace, *answer, true, "grounds",
+                            {"rulebook", "ground", "name", "met", "met_on", "records", "missing"});
+             });
 }
 
 }  // namespace

@@ -96,7 +96,8 @@ void AddValidity(CLI::App* command, const std::shared_ptr<ListOptions>& asked) {
 
 using Runner = int (*)(const GlobalOptions&, const ListOptions&);
 
-void BindStep(CLI::App* command, CommandLine& line, std::shared_ptr<ListOptions> asked, Runner run) {
+void BindStep(CLI::App* command, CommandLine& line, std::shared_ptr<ListOptions> asked,
+              Runner run) {
   command->callback([&line, asked, run] {
     line.run = [&line, asked, run] { return run(line.options, *asked); };
   });

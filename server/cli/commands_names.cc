@@ -93,8 +93,8 @@ struct ScreenOptions {
   std::string file;
   std::string out = "-";
   std::string column;
-  uint32_t limit = 5;
-  double score_min = 0.6;
+  uint32_t limit = query::kScreenLimits.matches_max;
+  double score_min = query::kScreenLimits.score_min;
   unsigned threads = 0;
 };
 
@@ -167,8 +167,9 @@ int RunScreen(const GlobalOptions& options, const ScreenOptions& asked) {
   }
   std::ostream& stream = asked.out == "-" ? std::cout : out_file;
   const auto out = ScreenOut::Open(options.format, AsOf(options), opened->known_at, stream);
-  // Lists as long as a tenth of what a search reads: a row has its time, not a person waiting.
-  const query::NameLimits limits = {asked.limit, asked.score_min, 10'000, 400};
+  query::NameLimits limits = query::kScreenLimits;
+  limits.matches_max = asked.limit;
+  limits.score_min = asked.score_min;
   const unsigned cores = asked.threads > 0 ? asked.threads : std::thread::hardware_concurrency();
   std::vector<query::Screener> screeners(std::max(1u, cores),
                                          query::Screener(*opened->directory, limits));

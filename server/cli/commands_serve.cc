@@ -9,7 +9,7 @@ namespace {
 
 template <typename Options>
 void BindServing(CLI::App* command, CommandLine& line, std::shared_ptr<Options> asked,
-          int (*run)(const GlobalOptions&, const Options&)) {
+                 int (*run)(const GlobalOptions&, const Options&)) {
   command->callback([&line, asked, run] {
     line.run = [&line, asked, run] { return run(line.options, *asked); };
   });
