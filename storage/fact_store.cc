@@ -262,7 +262,8 @@ absl::StatusOr<std::unique_ptr<FactStore>> FactStore::Open(OpenOptions options) 
     lock = *std::move(taken);
   }
   const bool create = options.create && !options.read_only;
-  auto opened = Tables::Open({options.path, options.read_only, create, options.salvage});
+  auto opened =
+      Tables::Open({options.path, options.read_only, create, options.salvage, options.sync});
   if (!opened.ok()) return opened.status();
   const std::shared_ptr<const Tables> tables = *std::move(opened);
   const auto head = ReadHead(*tables);

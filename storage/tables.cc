@@ -100,6 +100,7 @@ rocksdb::DBOptions DatabaseOptions(const TablesOptions& wanted) {
   options.max_log_file_size = 8 * kMegabyte;
   options.keep_log_file_num = 2;
   options.stats_dump_period_sec = 0;
+  options.allow_fallocate = wanted.ahead;
   return options;
 }
 
@@ -196,6 +197,24 @@ absl::Status CheckFamilies(const std::string& path) {
   return absl::OkStatus();
 }
 
+// All families in one step: opened as missing ones, each would rewrite and read back the file of
+// all options. Cut short, the families that are not there yet are made by the next opening.
+rocksdb::Status MakeDatabase(const rocksdb::DBOptions& options, const std::string& path,
+                             const std::vector<rocksdb::ColumnFamilyDescriptor>& families,
+                             std::vector<rocksdb::ColumnFamilyHandle*>& handles, rocksdb::DB*& db) {
+  rocksdb::Status status = rocksdb::DB::Open(options, path, {families.front()}, &handles, &db);
+  if (!status.ok()) return status;
+  std::vector<rocksdb::ColumnFamilyHandle*> made;
+  status = db->CreateColumnFamilies({families.begin() + 1, families.end()}, &made);
+  handles.insert(handles.end(), made.begin(), made.end());
+  if (status.ok()) return status;
+  for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
+  handles.clear();
+  delete db;
+  db = nullptr;
+  return status;
+}
+
 absl::Status NoStore(const std::string& path) {
   return absl::NotFoundError(fmt::format(
       "there is no store at \"{}\"; check the folder, or import something first", path));
@@ -254,12 +273,12 @@ absl::StatusOr<std::unique_ptr<Tables>> Tables::Open(const TablesOptions& option
         fmt::format("cannot make folder \"{}\": {}", options.path, error.message()));
   }
   std::unique_ptr<Tables> tables(new Tables(options));
-  if (const absl::Status opened = tables->OpenDatabase(); !opened.ok()) return opened;
+  if (const absl::Status opened = tables->OpenDatabase(found); !opened.ok()) return opened;
   if (const absl::Status format = tables->CheckFormat(); !format.ok()) return format;
   return tables;
 }
 
-absl::Status Tables::OpenDatabase() {
+absl::Status Tables::OpenDatabase(bool found) {
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kBlockCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families = {
       {rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions()}};
@@ -273,8 +292,10 @@ absl::Status Tables::OpenDatabase() {
   rocksdb::Status status;
   if (options_.read_only) {
     status = OpenBesideWriter(db_options, options_.path, families, handles, raw);
-  } else {
+  } else if (found) {
     status = rocksdb::DB::Open(db_options, options_.path, families, &handles, &raw);
+  } else {
+    status = MakeDatabase(db_options, options_.path, families, handles, raw);
   }
   if (!status.ok()) return OpenError(options_.path, status);
   db_.reset(raw);

@@ -36,6 +36,7 @@ struct TablesOptions {
   bool read_only = false;
   bool create = false;
   bool salvage = false;  // read-only: open although something is damaged
+  bool ahead = true;     // room on the disk is asked for before it is written
 };
 
 class Tables {
@@ -65,7 +66,7 @@ class Tables {
 
  private:
   explicit Tables(TablesOptions options) : options_(std::move(options)) {}
-  absl::Status OpenDatabase();
+  absl::Status OpenDatabase(bool found);
   absl::Status CheckFormat();
 
   const TablesOptions options_;

@@ -36,7 +36,7 @@ std::string ValueText(const query::ViewField& field) {
   return "";
 }
 
-std::string Text(const query::ListingViewAnswer& answer) {
+std::string ViewText(const query::ListingViewAnswer& answer) {
   std::string text =
       fmt::format("{} view of {} on {}, party {} ({})\n", wire::Word(answer.view), answer.act->id,
                   answer.act->listing.list, answer.subject, ChineseName(answer.subject_type));
@@ -72,7 +72,7 @@ int Run(const GlobalOptions& options, const ViewOptions& asked) {
       asked.reporting ? query::ListingView::kReporting : query::ListingView::kPublication);
   if (!answer.ok()) return Report(answer.status());
   if (options.format == Format::kText) {
-    fmt::print("{}{}", Heading(workspace), Text(*answer));
+    fmt::print("{}{}", Heading(workspace), ViewText(*answer));
   } else if (options.format == Format::kCsv) {
     fmt::print("{}",
                CsvTable(wire::Result(*answer).at("fields"),

@@ -68,8 +68,8 @@ void AddTokens(CLI::App& app, CommandLine& line) {
   BindServing(command, line, add, RunTokenAdd);
 
   auto list = std::make_shared<TokenOptions>();
-  Bind(AddTokenCommand(token, "list", "Every token, without its secret", list), line, list,
-       RunTokenList);
+  BindServing(AddTokenCommand(token, "list", "Every token, without its secret", list), line, list,
+              RunTokenList);
   auto rotate = std::make_shared<TokenOptions>();
   command = AddTokenCommand(token, "rotate", "A new token in place of an old one", rotate);
   command->add_option("TOKEN", rotate->id, "Id of the token")->required();
