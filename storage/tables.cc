@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <set>
 #include <vector>
 
@@ -21,7 +22,8 @@ namespace fs = std::filesystem;
 constexpr size_t kMegabyte = size_t{1} << 20;
 constexpr size_t kBlockCacheBytes = 256 * kMegabyte;
 constexpr uint64_t kFlushOnCloseBytes = 8 * kMegabyte;
-constexpr int kReadOnlyAttemptsMax = 5;
+constexpr int kReadOnlyAttemptsMax = 5;     // while the writer does nothing
+constexpr int kReadOnlyOvertakenMax = 200;  // while it goes on replacing files
 
 class AddCounts : public rocksdb::AssociativeMergeOperator {
  public:
@@ -113,6 +115,16 @@ std::set<std::string> WriteAheadLogs(const std::string& path) {
   return names;
 }
 
+// Which manifest there is and how long: another one when a writer has replaced files.
+std::string ManifestNow(const std::string& path) {
+  std::ifstream current(path + "/CURRENT");
+  std::string name;
+  std::getline(current, name);
+  std::error_code error;
+  const uintmax_t bytes = fs::file_size(fs::path(path) / name, error);
+  return fmt::format("{} {}", name, error ? 0 : bytes);
+}
+
 // A writer beside us may delete files between our reading of the manifest and of those files. A
 // table that vanished is an error of the opening; a log that vanished could leave a gap unnoticed.
 // In both cases what was read is stale, and another attempt reads what is there now.
@@ -121,10 +133,15 @@ rocksdb::Status OpenBesideWriter(const rocksdb::DBOptions& options, const std::s
                                  std::vector<rocksdb::ColumnFamilyHandle*>& handles,
                                  rocksdb::DB*& db) {
   rocksdb::Status status;
-  for (int attempt = 0; attempt < kReadOnlyAttemptsMax; ++attempt) {
+  int at_rest = 0;
+  for (int i = 0; i < kReadOnlyOvertakenMax && at_rest < kReadOnlyAttemptsMax; ++i) {
+    const std::string manifest = ManifestNow(path);
     const std::set<std::string> before = WriteAheadLogs(path);
     status = rocksdb::DB::OpenForReadOnly(options, path, families, &handles, &db);
-    if (!status.ok()) continue;
+    if (!status.ok()) {
+      if (ManifestNow(path) == manifest) ++at_rest;
+      continue;
+    }
     const std::set<std::string> after = WriteAheadLogs(path);
     if (std::includes(after.begin(), after.end(), before.begin(), before.end())) return status;
     for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);

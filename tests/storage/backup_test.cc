@@ -235,26 +235,27 @@ TEST_F(Fork, OfAReaderEndsWhereTheReaderDoes) {
   EXPECT_EQ(ScanWords(*fork, {1}), words);
 }
 
+// The writer makes files with each commit, some hundred in all: unbounded, it would soon have more
+// than a process may open.
 TEST_F(Fork, BesideAWriterThatGoesOn) {
   const auto store = MustOpen(WritingFiles(path_));
   Put(*store, {Entity("E")});
-  std::atomic<bool> stop = false;
-  std::thread other([&] {
-    for (int i = 0; !stop; ++i) {
-      Put(*store, {Entity(fmt::format("E{}", i)), Stake("E", fmt::format("E{}", i), 1)});
-    }
-  });
   for (int i = 0; i < 3; ++i) {
+    std::thread other([&store, i] {
+      for (int k = 0; k < 8; ++k) {
+        const std::string id = fmt::format("E{}", i * 8 + k);
+        Put(*store, {Entity(id), Stake("E", id, 1)});
+      }
+    });
     const auto reader = MustOpen(Reading(path_));
-    ASSERT_TRUE(reader->Fork(folder_.path(fmt::format("r{}", i))).ok());
+    EXPECT_TRUE(reader->Fork(folder_.path(fmt::format("r{}", i))).ok());
     const auto of_reader = MustOpen(Reading(folder_.path(fmt::format("r{}", i))));
     EXPECT_EQ(of_reader->head(), reader->head());
     EXPECT_EQ(Damage(*of_reader), "");
-    ASSERT_TRUE(store->Fork(folder_.path(fmt::format("w{}", i))).ok());
+    EXPECT_TRUE(store->Fork(folder_.path(fmt::format("w{}", i))).ok());
     EXPECT_EQ(Damage(*MustOpen(Reading(folder_.path(fmt::format("w{}", i))))), "");
+    other.join();
   }
-  stop = true;
-  other.join();
 }
 
 // Where there are no links between the folders, data files are copied.
