@@ -1,18 +1,13 @@
 #include "server/cases/case_run.h"
 
 #include <algorithm>
-#include <map>
+#include <optional>
+#include <utility>
 
 #include "datasets/native.h"
 #include "fmt/format.h"
-#include "query/list_step.h"
-#include "query/questions.h"
-#include "server/cases/check_ask.h"
-#include "server/cases/control_ask.h"
+#include "fmt/ranges.h"
 #include "server/cases/match.h"
-#include "server/wire/control_json.h"
-#include "server/wire/gate_json.h"
-#include "server/wire/life_json.h"
 
 namespace liancheng::cases {
 namespace {
@@ -21,7 +16,6 @@ using json = nlohmann::ordered_json;  // a fact's first key names its kind
 
 // A day after all others that can be written.
 const model::Date kLastDay = model::FromCivil({2999, 12, 31});
-constexpr graph::Limits kLimits{8, 1'000'000, 100'000, 1'000};
 
 class Collector : public model::IssueSink {
  public:
@@ -45,20 +39,13 @@ class CaseRun {
     if (!SetParameters()) return std::move(result_);
     std::vector<model::Fact> facts = ReadFacts();
     if (!result_.ok()) return std::move(result_);
-    auto plan = rules::Plan::Make(library_, file_.rulebooks);
-    if (!plan.ok()) {
-      Fail("rulebooks", std::string(plan.status().message()));
+    const auto answerer = Make(std::move(facts));
+    if (!answerer.ok()) {
+      Fail("facts and rulebooks", std::string(answerer.status().message()));
       return std::move(result_);
     }
-    auto world = setting_.make_world(std::move(facts));
-    if (!world.ok()) {
-      Fail("facts", std::string(world.status().message()));
-      return std::move(result_);
-    }
-    // Without a day of its own a question sees all that the facts tell.
-    const query::Workspace workspace(*std::move(world), *std::move(plan), kLastDay);
     for (size_t i = 0; i < file_.asks.size(); ++i) {
-      AskOne(workspace, file_.asks[i], fmt::format("asks/{}", i));
+      AskOne(**answerer, file_.asks[i], fmt::format("asks/{}", i));
     }
     return std::move(result_);
   }
@@ -66,6 +53,10 @@ class CaseRun {
  private:
   void Fail(const std::string& where, std::string what) {
     result_.failures.push_back(fmt::format("{}: {}", where, std::move(what)));
+  }
+
+  absl::StatusOr<std::unique_ptr<Answerer>> Make(std::vector<model::Fact> facts) const {
+    return setting_.make_answerer({std::move(facts), library_, file_.rulebooks});
   }
 
   // The library with the case's own readings; false when it names a parameter that no book has.
@@ -117,72 +108,80 @@ class CaseRun {
   // Among the facts: after those before it.
   void CheckStepAfter(const json& step, const std::vector<model::Fact>& before,
                       const std::string& where) {
-    const auto plan = rules::Plan::Make(library_, file_.rulebooks);
-    auto world = query::LoadFromFacts(before);
-    if (!plan.ok() || !world.ok()) return Fail(where, "the facts before it make no world");
-    CheckStep(step, query::Workspace(*std::move(world), *plan, kLastDay), where);
+    const auto answerer = Make(before);
+    if (!answerer.ok()) return Fail(where, "the facts before it make no world");
+    CheckStep(step, **answerer, where);
   }
 
-  // A fact that the reader takes may still be an illegal step after the facts of the workspace.
-  void CheckStep(const json& step, const query::Workspace& workspace, const std::string& where) {
+  void CheckStep(const json& step, Answerer& answerer, const std::string& where) {
     ++result_.steps;
     const bool allow = step.contains("allow");
-    const json& json_fact = step.at(allow ? "allow" : "refuse");
+    const json& line = step.at(allow ? "allow" : "refuse");
     Collector issues;
-    const auto fact = Read(json_fact, 0, &issues);
-    if (!fact) {
-      if (allow) Fail(where, issues.refused.empty() ? "not a fact" : issues.refused.front());
-      return;
+    const auto fact = Read(line, 0, &issues);
+    if (allow && !fact) {
+      return Fail(where, issues.refused.empty() ? "not a fact" : issues.refused.front());
     }
-    const std::vector<rules::Refusal> refusals = query::CheckFact(workspace, *fact);
-    if (!allow) return CheckRefusal(step, refusals, where);
-    for (const rules::Refusal& refusal : refusals) {
-      Fail(where, fmt::format("must be allowed, is refused by {}: {}", refusal.row, refusal.why));
+    const auto verdict = answerer.Judge(line, fact ? &*fact : nullptr);
+    if (!verdict.ok()) return LeaveOutOrFail(verdict.status(), where);
+    if (!allow) return CheckRefusal(step, *verdict, fact.has_value(), where);
+    if (verdict->refused) {
+      Fail(where, fmt::format("must be allowed, is refused by {}: {}",
+                              fmt::join(verdict->rows, ", "), verdict->why));
     }
   }
 
-  void CheckRefusal(const json& step, const std::vector<rules::Refusal>& refusals,
+  // The rows are those of provisions: who refuses what is no fact knows none.
+  void CheckRefusal(const json& step, const Verdict& verdict, bool is_fact,
                     const std::string& where) {
-    if (refusals.empty()) {
+    if (!verdict.refused) {
       return Fail(where, fmt::format("must be refused: {}", step.at("refuse").dump()));
     }
+    if (!is_fact) return;
     for (const json& row : step.value("cites", json::array())) {
-      const bool cited = std::any_of(refusals.begin(), refusals.end(),
-                                     [&row](const auto& refusal) { return row == refusal.row; });
+      const bool cited = std::any_of(verdict.rows.begin(), verdict.rows.end(),
+                                     [&row](const std::string& found) { return row == found; });
       if (cited) continue;
-      std::vector<std::string> found;
-      for (const rules::Refusal& refusal : refusals) found.push_back(refusal.row);
       Fail(where, fmt::format("must be refused by {}, is refused by {}", row.dump(),
-                              fmt::join(found, ", ")));
+                              fmt::join(verdict.rows, ", ")));
     }
   }
 
-  void AskOne(const query::Workspace& last_day, const json& ask, const std::string& where) {
-    if (ask.contains("refuse") || ask.contains("allow")) return CheckStep(ask, last_day, where);
+  void LeaveOutOrFail(const absl::Status& status, const std::string& where) {
+    if (!absl::IsUnimplemented(status)) return Fail(where, std::string(status.message()));
+    --result_.steps;
+    ++result_.left_out[std::string(status.message())];
+  }
+
+  void AskOne(Answerer& answerer, const json& ask, const std::string& where) {
+    if (ask.contains("refuse") || ask.contains("allow")) return CheckStep(ask, answerer, where);
     ++result_.steps;
     const std::string kind = Text(ask, "ask");
     const std::string label =
         fmt::format("{} {} {}{}{} {}", where, kind, Text(ask, "subject"), Text(ask, "listing"),
                     Text(ask, "rule"), Text(ask, "as_of"));
-    using Asker = void (CaseRun::*)(const query::Workspace&, const json&, const std::string&);
-    static const std::map<std::string, Asker> askers = {
-        {"measures", &CaseRun::AskMeasures}, {"reach", &CaseRun::AskReach},
-        {"grounds", &CaseRun::AskGrounds},   {"affiliates", &CaseRun::AskAffiliates},
-        {"deadline", &CaseRun::AskDeadline}, {"repairable", &CaseRun::AskRepairable},
-        {"state", &CaseRun::AskState},       {"control", &CaseRun::AskControl},
-        {"check", &CaseRun::AskCheck},
+    using Checker = void (CaseRun::*)(const json&, const json&, const std::string&);
+    static const std::map<std::string, Checker> checkers = {
+        {"measures", &CaseRun::CheckMeasures}, {"reach", &CaseRun::CheckReach},
+        {"grounds", &CaseRun::CheckGrounds},   {"affiliates", &CaseRun::CheckAffiliates},
+        {"deadline", &CaseRun::CheckDeadline}, {"repairable", &CaseRun::CheckRepairable},
+        {"state", &CaseRun::CheckState},       {"control", &CaseRun::CheckControl},
+        {"check", &CaseRun::CheckGate},
     };
-    const auto asker = askers.find(kind);
-    if (asker == askers.end()) {
+    const auto checker = checkers.find(kind);
+    if (checker == checkers.end()) {
       return Fail(label, fmt::format("this version does not answer \"{}\"; it answers measures, "
                                      "reach, grounds, affiliates, control, check, deadline, "
                                      "repairable and state",
                                      kind));
     }
+    // Without a day of its own a term is asked about with all that the facts tell.
     const bool dayless = kind == "deadline" && !ask.contains("as_of");
     const auto day = dayless ? kLastDay : model::ParseDate(Text(ask, "as_of"));
     if (!day.ok()) return Fail(label, "as_of: " + std::string(day.status().message()));
-    (this->*asker->second)(last_day.On(*day), ask, label);
+    const auto answer = answerer.Answer(ask, *day);
+    if (HandledError(answer.status(), ask, label)) return;
+    (this->*checker->second)(ask, *answer, label);
   }
 
   // True when the answer is an error and has been dealt with.
@@ -192,8 +191,7 @@ class CaseRun {
       if (!wanted.empty()) Fail(label, fmt::format("wanted the error {}", wanted));
       return !wanted.empty();
     }
-    const bool not_found = status.code() == absl::StatusCode::kNotFound;
-    if (!(not_found && wanted == "not_found")) Fail(label, std::string(status.message()));
+    if (!(absl::IsNotFound(status) && wanted == "not_found")) LeaveOutOrFail(status, label);
     return true;
   }
 
@@ -203,34 +201,27 @@ class CaseRun {
     }
   }
 
-  query::TierChoice Tiers(const json& ask) const {
-    return {.consequences = true, .clues = Text(ask, "tier") == "T3"};
-  }
-
-  void AskMeasures(const query::Workspace& workspace, const json& ask, const std::string& label) {
-    const auto answer = query::AskMeasures(workspace, Text(ask, "subject"), Tiers(ask), kLimits);
-    if (HandledError(answer.status(), ask, label)) return;
-    const json result = wire::Result(*answer);
+  void CheckMeasures(const json& ask, const json& result, const std::string& label) {
     Check(ask, result.at("findings"), label);
     if (!ask.contains("choices")) return;
     const json choices = {{"want", ask.at("choices")}, {"exactly", true}};
     Check(choices, result.at("choices"), label + " choices");
   }
 
-  void AskReach(const query::Workspace& workspace, const json& ask, const std::string& label) {
-    const auto answer = query::AskReach(workspace, Text(ask, "listing"), Tiers(ask), kLimits);
-    if (HandledError(answer.status(), ask, label)) return;
-    const json findings = wire::Result(*answer).at("findings");
-    std::vector<std::string> reached;
-    for (const json& finding : findings)
-      reached.push_back(finding.at("subject").get<std::string>());
-    CheckParties(ask, "subjects", reached, label);
-    if (ask.contains("want")) {
-      json only_want = ask;
-      only_want.erase("not");
-      only_want.erase("exactly");
-      Check(only_want, findings, label);
-    }
+  void CheckReach(const json& ask, const json& result, const std::string& label) {
+    const json& findings = result.at("findings");
+    CheckParties(ask, "subjects", Column(findings, "subject"), label);
+    if (!ask.contains("want")) return;
+    json only_want = ask;
+    only_want.erase("not");
+    only_want.erase("exactly");
+    Check(only_want, findings, label);
+  }
+
+  static std::vector<std::string> Column(const json& items, const char* key) {
+    std::vector<std::string> column;
+    for (const json& item : items) column.push_back(item.at(key).get<std::string>());
+    return column;
   }
 
   void CheckParties(const json& ask, const char* wanted, const std::vector<std::string>& found,
@@ -253,70 +244,33 @@ class CaseRun {
     }
   }
 
-  void AskGrounds(const query::Workspace& workspace, const json& ask, const std::string& label) {
-    const auto answer = query::AskGrounds(workspace, Text(ask, "subject"));
-    if (HandledError(answer.status(), ask, label)) return;
-    Check(ask, wire::Result(*answer).at("grounds"), label);
+  void CheckGrounds(const json& ask, const json& result, const std::string& label) {
+    Check(ask, result.at("grounds"), label);
   }
 
-  void AskAffiliates(const query::Workspace& workspace, const json& ask, const std::string& label) {
-    model::RelationSet relations = model::kAllRelations;
-    if (ask.contains("relations")) {
-      relations = 0;
-      for (const json& word : ask.at("relations")) {
-        const auto relation =
-            model::Parse<model::Relation>(word.is_string() ? word.get<std::string>() : "");
-        if (!relation) return Fail(label, fmt::format("unknown relation {}", word.dump()));
-        relations |= model::SetOf(*relation);
-      }
-    }
-    graph::Limits limits = kLimits;
-    limits.hops_max = ask.value("hops", 2u);
-    const auto answer = query::AskAffiliates(workspace, Text(ask, "subject"), relations, limits);
-    if (HandledError(answer.status(), ask, label)) return;
-    std::vector<std::string> found;
-    for (const query::Affiliate& affiliate : answer->affiliates) {
-      found.push_back(answer->parties[affiliate.party].key);
-    }
-    CheckParties(ask, "parties", found, label);
+  void CheckAffiliates(const json& ask, const json& result, const std::string& label) {
+    CheckParties(ask, "parties", Column(result.at("parties"), "id"), label);
   }
 
-  void AskControl(const query::Workspace& workspace, const json& ask, const std::string& label) {
-    const auto question = ReadControlQuestion(ask);
-    if (!question.ok()) return Fail(label, std::string(question.status().message()));
-    const auto answer = query::AskControl(workspace, *question);
-    if (HandledError(answer.status(), ask, label)) return;
-    json parties = wire::Result(*answer).at("parties");
+  void CheckControl(const json& ask, const json& result, const std::string& label) {
+    json parties = result.at("parties");
     for (json& party : parties) party["party"] = party.at("id");
     Check(ask, parties, label);
   }
 
-  // `want` is the whole answer in part; `not` says what may not be among the findings.
-  void AskCheck(const query::Workspace& workspace, const json& ask, const std::string& label) {
-    const auto request = ReadCheckAsk(ask);
-    if (!request.ok()) return Fail(label, std::string(request.status().message()));
-    const auto answer = query::AskCheck(workspace, *request);
-    if (HandledError(answer.status(), ask, label)) return;
-    const json result = wire::Result(*answer);
+  void CheckWhole(const json& ask, const json& result, const std::string& label) {
     const json want = ask.value("want", json::object());
-    if (!Fits(want, result)) {
-      Fail(label, fmt::format("wanted {}, found {}", want.dump(), result.dump()));
-    }
+    if (Fits(want, result)) return;
+    Fail(label, fmt::format("wanted {}, found {}", want.dump(), result.dump()));
+  }
+
+  // `want` is the whole answer in part; `not` says what may not be among the findings.
+  void CheckGate(const json& ask, const json& result, const std::string& label) {
+    CheckWhole(ask, result, label);
     Check({{"not", ask.value("not", json::array())}}, result.at("findings"), label);
   }
 
-  void AskDeadline(const query::Workspace& workspace, const json& ask, const std::string& label) {
-    const std::string rule = Text(ask, "rule");
-    absl::StatusOr<query::DeadlineAnswer> answer;
-    if (ask.contains("from")) {
-      const auto from = model::ParseDate(Text(ask, "from"));
-      if (!from.ok()) return Fail(label, "from: " + std::string(from.status().message()));
-      answer = query::AskDeadlineFrom(workspace, rule, *from);
-    } else {
-      answer = query::AskDeadline(workspace, rule, Text(ask, "listing"));
-    }
-    if (HandledError(answer.status(), ask, label)) return;
-    const json result = wire::Result(*answer);
+  void CheckDeadline(const json& ask, const json& result, const std::string& label) {
     const auto compare = [&](const char* wanted, const char* field) {
       if (!ask.contains(wanted) || ask.at(wanted) == result.at(field)) return;
       Fail(label, fmt::format("{} wanted {}, found {}; {}", wanted, ask.at(wanted).dump(),
@@ -329,14 +283,8 @@ class CaseRun {
     compare("start", "start");
   }
 
-  void AskRepairable(const query::Workspace& workspace, const json& ask, const std::string& label) {
-    const auto answer = query::AskRepairable(workspace, Text(ask, "listing"));
-    if (HandledError(answer.status(), ask, label)) return;
-    const json result = wire::Result(*answer);
-    const json want = ask.value("want", json::object());
-    if (!Fits(want, result)) {
-      Fail(label, fmt::format("wanted {}, found {}", want.dump(), result.dump()));
-    }
+  void CheckRepairable(const json& ask, const json& result, const std::string& label) {
+    CheckWhole(ask, result, label);
     for (const json& bar : ask.value("not", json::array())) {
       const auto& bars = result.at("bars");
       if (std::find(bars.begin(), bars.end(), bar) != bars.end()) {
@@ -345,20 +293,15 @@ class CaseRun {
     }
   }
 
-  void AskState(const query::Workspace& workspace, const json& ask, const std::string& label) {
-    const auto answer = query::AskLife(workspace, Text(ask, "listing"));
-    if (HandledError(answer.status(), ask, label)) return;
-    const json result = wire::Result(*answer);
-    if (ask.value("want", json(nullptr)) != result.at("state")) {
-      Fail(label, fmt::format("wanted {}, found {}", ask.value("want", json(nullptr)).dump(),
-                              result.at("state").dump()));
-    }
+  void CheckState(const json& ask, const json& result, const std::string& label) {
+    const json want = ask.value("want", json(nullptr));
+    if (want == result.at("state")) return;
+    Fail(label, fmt::format("wanted {}, found {}", want.dump(), result.at("state").dump()));
   }
 
   const CaseFile& file_;
   const CaseSetting& setting_;
   std::shared_ptr<const model::RuleLibrary> library_;  // with the parameters of the case
-  std::vector<model::Fact> facts_;                     // those that were taken
   CaseResult result_;
 };
 

@@ -1,10 +1,8 @@
 #include "server/cases/check_ask.h"
 
-#include "server/wire/gate_json.h"
-
 namespace liancheng::cases {
 
-absl::StatusOr<query::CheckRequest> ReadCheckAsk(const wire::Json& ask) {
+wire::Json CheckRequestOf(const wire::Json& ask) {
   wire::Json request = {{"purpose", "case"}, {"ground", "case"}};
   for (const char* key : {"request_id", "unit", "user", "matter", "stage", "purpose", "ground",
                           "consent_id", "subject", "roles"}) {
@@ -13,7 +11,7 @@ absl::StatusOr<query::CheckRequest> ReadCheckAsk(const wire::Json& ask) {
   if (request.contains("subject") && request.at("subject").is_string()) {
     request["subject"] = {{"id", ask.at("subject")}};
   }
-  return wire::ReadCheckRequest(request);
+  return request;
 }
 
 }  // namespace liancheng::cases

@@ -62,7 +62,7 @@ int RunCases(const GlobalOptions& options, const std::vector<std::string>& files
   if (!library.ok()) return Report(library.status());
   const auto words = OpenKnownWords(options);
   if (!words.ok()) return Report(words.status());
-  const cases::CaseSetting setting{*library, &*words, query::LoadFromFacts};
+  const cases::CaseSetting setting{*library, &*words, cases::InProcess(query::LoadFromFacts)};
   size_t failed = 0;
   size_t steps = 0;
   for (const std::string& path : files) {

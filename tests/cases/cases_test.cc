@@ -109,7 +109,8 @@ class Case : public testing::TestWithParam<std::string> {
         ReadCaseFile(std::string(LIANCHENG_SOURCE_DIR "/tests/cases/") + GetParam() + ".json");
     ASSERT_TRUE(file.ok()) << file.status();
     ASSERT_FALSE(file->cites.empty()) << "a case cites the provision it is about";
-    const CaseResult result = RunCase(*file, {Loaded().library, &Loaded().words, make_world});
+    const CaseResult result =
+        RunCase(*file, {Loaded().library, &Loaded().words, InProcess(make_world)});
     EXPECT_GT(result.steps, 0u) << "a case asks something";
     for (const std::string& failure : result.failures) ADD_FAILURE() << failure;
   }

@@ -63,7 +63,7 @@ absl::StatusOr<Runner> Runner::Make(Texts texts, std::vector<cases::CaseFile> ca
     if (path.find('/') != std::string::npos) runner.roots_[path] = Json::parse(text);
   }
   const cases::CaseSetting setting{std::make_shared<const model::RuleLibrary>(*library),
-                                   &runner.words_, query::LoadFromFacts};
+                                   &runner.words_, cases::InProcess(query::LoadFromFacts)};
   for (cases::CaseFile& file : cases) {
     if (cases::RunCase(file, setting).ok()) {
       runner.cases_.push_back(std::move(file));
@@ -118,7 +118,7 @@ absl::StatusOr<std::string> Runner::FirstFailing(const Texts& texts,
   auto library = datasets::ReadRulebookTexts(texts);
   if (!library.ok()) return library.status();
   const cases::CaseSetting setting{std::make_shared<const model::RuleLibrary>(*std::move(library)),
-                                   &words_, query::LoadFromFacts};
+                                   &words_, cases::InProcess(query::LoadFromFacts)};
   for (const cases::CaseFile& file : cases_) {
     if (CouldNotice(file, book) && !cases::RunCase(file, setting).ok()) return file.file;
   }
