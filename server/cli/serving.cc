@@ -112,6 +112,7 @@ int RunServe(const GlobalOptions& options, const ServeOptions& asked) {
   }
   auto config = ConfigOf(options, asked);
   if (!config.ok()) return Report(config.status());
+  config->service.books = options.books;
   auto library = OpenLibrary(options);
   if (!library.ok()) return Report(library.status());
   auto words = OpenKnownWords(options);

@@ -124,7 +124,7 @@ absl::StatusOr<std::unique_ptr<Service>> Service::Open(
 }
 
 absl::Status Service::Start(std::shared_ptr<const model::RuleLibrary> library) {
-  auto plan = rules::Plan::Make(std::move(library), {});
+  auto plan = rules::Plan::Make(std::move(library), options_.books);
   if (!plan.ok()) return plan.status();
   plan_ = *std::move(plan);
   std::string print;

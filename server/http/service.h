@@ -40,6 +40,7 @@ struct Route;
 struct ServiceOptions {
   std::string folder;  // access.json, approvals.json, audit/, jobs/, epoch.json
   std::string backup_folder;
+  std::vector<std::string> books;    // the rulebooks that answer; none named: all
   double requests_per_second = 200;  // of one token
   double burst = 1'000;
   uint64_t body_bytes_max = uint64_t{1} << 20;
