@@ -199,6 +199,8 @@ unsigned JobThreads() {
 void IssueList::Report(model::Issue issue) {
   constexpr size_t kShown = 1'000;
   (issue.grade == model::IssueGrade::kRefused ? refused : noted) += 1;
+  // Where the service keeps what it was sent is nothing for a client.
+  issue.file = fs::path(issue.file).filename();
   if (shown.size() < kShown) shown.push_back(model::Describe(issue));
 }
 

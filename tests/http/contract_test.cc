@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <set>
 #include <string>
@@ -58,6 +60,24 @@ TEST(Contract, EveryPathParameterIsDeclared) {
     }
     const auto names = PathNames(route);
     EXPECT_EQ(declared, std::set<std::string>(names.begin(), names.end())) << route.path;
+  }
+}
+
+// Requests that the fuzzer begins with: one for each endpoint, by the first line after its letter.
+TEST(FuzzSeeds, ThereIsOneForEveryRoute) {
+  std::set<std::string> asked;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(LIANCHENG_SOURCE_DIR "/tests/fuzz/corpus/http")) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    std::string method;
+    std::string target;
+    file >> method >> target;
+    if (method.empty()) continue;
+    const RouteMatch match = Match(method.substr(1), target.substr(0, target.find('?')));
+    if (match.route != nullptr) asked.insert(std::string(match.route->operation));
+  }
+  for (const Route& route : Routes()) {
+    EXPECT_TRUE(asked.contains(std::string(route.operation))) << route.path;
   }
 }
 

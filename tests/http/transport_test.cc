@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <filesystem>
 #include <string>
@@ -15,6 +16,7 @@
 namespace liancheng::http {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -152,6 +154,48 @@ TEST_F(TransportTest, AClientThatHasSaidAllIsAnswered) {
   EXPECT_THAT(client.ReadToTheEnd(), HasSubstr("steward"));
 }
 
+// What a client asked for and does not read: the answer is cut when its time is over.
+TEST_F(TransportTest, ASlowReaderIsCut) {
+  Start({.write_ms = 50});
+  std::string rows;
+  for (int i = 0; i < 200'000; ++i) rows += "{\"source\": \"E1\"}\n";
+  SocketClient client = Connect();
+  ASSERT_TRUE(client.Send(
+      Post("/v1/screen", "application/x-ndjson",
+           "X-Purpose: p\r\nX-Ground: g\r\nContent-Length: " + std::to_string(rows.size()) + "\r\n",
+           rows)));
+  // It reads only once the service has counted it as too slow.
+  while (desk_.service().metrics().timeouts.load() == 0) std::this_thread::yield();
+  const std::string part = client.ReadToTheEnd();
+  EXPECT_THAT(part, StartsWith("HTTP/1.1 200"));
+  EXPECT_FALSE(part.ends_with("\r\n0\r\n\r\n")) << "cut, and not ended";
+}
+
+// Half closed before the request is whole: nobody waits for the rest of it.
+TEST_F(TransportTest, WhatIsHalfSaidAndClosedIsOver) {
+  Start();
+  const std::string post = Post("/v1/listings", "application/json", "Content-Length: 10\r\n", "{");
+  for (const std::string& bytes :
+       {std::string(), std::string("GET /v1/me HTT"), Get("/v1/me").substr(0, 40), post}) {
+    SocketClient client = Connect();
+    ASSERT_TRUE(client.Send(bytes));
+    client.EndSending();
+    EXPECT_THAT(client.ReadToTheEnd(), AnyOf("", StartsWith("HTTP/1.1 400"))) << bytes;
+  }
+  EXPECT_EQ(desk_.service().metrics().timeouts.load(), 0u);
+}
+
+// Several requests at once and then no more: each is answered, in order.
+TEST_F(TransportTest, RequestsSaidAtOnceAreAnsweredAfterAHalfClose) {
+  Start();
+  SocketClient client = Connect();
+  ASSERT_TRUE(client.Send(Get("/v1/me") + Get("/nowhere") + Get("/healthz")));
+  client.EndSending();
+  EXPECT_THAT(client.ReadResponse(), HasSubstr("steward"));
+  EXPECT_THAT(client.ReadResponse(), StartsWith("HTTP/1.1 404"));
+  EXPECT_THAT(client.ReadToTheEnd(), HasSubstr("up"));
+}
+
 TEST_F(TransportTest, AClientThatIsGoneHurtsNobody) {
   Start();
   for (int i = 0; i < 20; ++i) {
@@ -163,20 +207,42 @@ TEST_F(TransportTest, AClientThatIsGoneHurtsNobody) {
   EXPECT_THAT(client.ReadResponse(), StartsWith("HTTP/1.1 200"));
 }
 
-TEST_F(TransportTest, ManyConnectionsAreHeldAtOnce) {
-  Start({.connections_max = 300});
+// Both ends of each connection are in this process.
+void AllowDescriptors(rlim_t wanted) {
+  rlimit limit = {};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &limit), 0);
+  if (limit.rlim_cur >= wanted) return;
+  ASSERT_TRUE(limit.rlim_max == RLIM_INFINITY || limit.rlim_max >= wanted)
+      << "this machine allows a process " << limit.rlim_max << " descriptors; the test needs "
+      << wanted << " (ulimit -Hn)";
+  limit.rlim_cur = wanted;
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &limit), 0);
+}
+
+TEST_F(TransportTest, AThousandConnectionsAreHeldAtOnce) {
+  constexpr size_t kClients = 1'000;
+  ASSERT_NO_FATAL_FAILURE(AllowDescriptors(2 * kClients + 200));
+  Start({.connections_max = kClients});
   std::vector<SocketClient> clients;
-  for (int i = 0; i < 250; ++i) {
+  for (size_t i = 0; i < kClients; ++i) {
     clients.push_back(Connect());
     ASSERT_TRUE(clients.back().connected()) << i;
   }
   // The slow do not keep the others waiting: every second one has said half of its request.
-  for (size_t i = 0; i < clients.size(); ++i) {
+  for (size_t i = 0; i < kClients; ++i) {
     ASSERT_TRUE(clients[i].Send(i % 2 == 0 ? Get("/v1/me") : "GET /v1/me HT")) << i;
   }
-  for (size_t i = 0; i < clients.size(); i += 2) {
-    EXPECT_THAT(clients[i].ReadResponse(), StartsWith("HTTP/1.1 200")) << i;
+  for (size_t i = 0; i < kClients; i += 2) {
+    ASSERT_THAT(clients[i].ReadResponse(), StartsWith("HTTP/1.1 200")) << i;
   }
+  // They are all there still, and the slow ones get to their end.
+  const std::string rest = Get("/v1/me").substr(std::string("GET /v1/me HT").size());
+  for (size_t i = 1; i < kClients; i += 2) {
+    ASSERT_TRUE(clients[i].Send(rest)) << i;
+    ASSERT_THAT(clients[i].ReadResponse(), StartsWith("HTTP/1.1 200")) << i;
+  }
+  EXPECT_EQ(desk_.service().metrics().connections.load(), static_cast<int64_t>(kClients));
+  EXPECT_EQ(desk_.service().metrics().connections_refused.load(), 0u);
 }
 
 TEST_F(TransportTest, OneConnectionTooManyIsClosed) {
