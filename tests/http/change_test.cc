@@ -221,6 +221,8 @@ TEST_F(ChangeTest, FactsAreImportedByAJob) {
   EXPECT_EQ(job.body.at("state"), "done") << job.text;
   EXPECT_EQ(job.body.at("result").at("stored"), 1);
   EXPECT_EQ(job.body.at("result").at("quarantined"), 1);
+  EXPECT_THAT(job.text, HasSubstr("row 2: type"));
+  EXPECT_EQ(job.text.find(desk_.folder()), std::string::npos) << "no place of the machine is told";
   EXPECT_EQ(desk_.Get("steward", "/v1/entities/E9001").status, 200);
   EXPECT_EQ(desk_.Get("administrator", target).status, 404) << "a job is its unit's";
   EXPECT_THAT(Log("kind=change"), UnorderedElementsAre("change import steward (import) 202",

@@ -158,7 +158,8 @@ TEST_F(TransportTest, AClientThatHasSaidAllIsAnswered) {
 TEST_F(TransportTest, ASlowReaderIsCut) {
   Start({.write_ms = 50});
   std::string rows;
-  for (int i = 0; i < 200'000; ++i) rows += "{\"source\": \"E1\"}\n";
+  const std::string row = "{\"id\": \"" + std::string(400, 'x') + "\", \"source\": \"E1\"}\n";
+  for (int i = 0; i < 50'000; ++i) rows += row;  // more than sockets hold, with the answers
   SocketClient client = Connect();
   ASSERT_TRUE(client.Send(
       Post("/v1/screen", "application/x-ndjson",
