@@ -29,6 +29,8 @@ void AddServe(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(0, 65535));
   command->add_flag("--print-access", asked->print_access, "Print who may do what, and end");
   command->add_flag("--print-openapi", asked->print_openapi, "Print the OpenAPI, and end");
+  command->add_flag("--print-client", asked->print_client,
+                    "Print the OpenAPI as types for TypeScript, and end");
   BindServing(command, line, asked, RunServe);
 }
 

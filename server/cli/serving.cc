@@ -14,6 +14,7 @@
 #include "server/http/openapi.h"
 #include "server/http/routes.h"
 #include "server/http/run.h"
+#include "server/http/typescript.h"
 #include "server/wire/answers_json.h"
 
 namespace liancheng::cli {
@@ -108,6 +109,10 @@ int RunServe(const GlobalOptions& options, const ServeOptions& asked) {
   }
   if (asked.print_openapi) {
     fmt::print("{}\n", http::OpenApi().dump(2));
+    return kDone;
+  }
+  if (asked.print_client) {
+    fmt::print("{}", http::TypeScript(http::OpenApi()));
     return kDone;
   }
   auto config = ConfigOf(options, asked);

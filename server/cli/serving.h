@@ -16,6 +16,7 @@ struct ServeOptions {
   int port = -1;  // -1: as the configuration says
   bool print_access = false;
   bool print_openapi = false;
+  bool print_client = false;
 };
 int RunServe(const GlobalOptions& options, const ServeOptions& asked);
 

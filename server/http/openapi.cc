@@ -1,8 +1,10 @@
 #include "server/http/openapi.h"
 
+#include <algorithm>
+
 #include "fmt/format.h"
 #include "server/http/problem.h"
-#include "server/http/routes.h"
+#include "server/http/route_table.h"
 
 namespace liancheng::http {
 namespace {
@@ -84,6 +86,11 @@ Json AnswerSchema(const Route& route) {
   return Enveloped(route.answer);
 }
 
+bool TakesStream(const Route& route) {
+  return std::any_of(route.query.begin(), route.query.end(),
+                     [](const Param& param) { return param.name == kStream.name; });
+}
+
 Json Responses(const Route& route) {
   Json responses = Json::object();
   const char* const done = route.answer == "Job" && route.method == "POST" ? "202" : "200";
@@ -97,7 +104,11 @@ Json Responses(const Route& route) {
   } else {
     content["application/json"] = {{"schema", AnswerSchema(route)}};
   }
+  if (TakesStream(route)) content["text/event-stream"] = {{"schema", {{"type", "string"}}}};
   responses[done] = {{"description", "Done"}, {"content", std::move(content)}};
+  if (route.world && !route.change && route.method == "GET") {
+    responses["304"] = {{"description", "As the answer whose ETag stands in If-None-Match"}};
+  }
   if (route.four_eyes) {
     responses["202"] = {{"description", "Waits for a second user of the unit"},
                         {"content", {{"application/json", {{"schema", Reference("Waiting")}}}}}};

@@ -269,6 +269,7 @@ cmp -s <(sort facts.jsonl) <(sort again.jsonl) ||
 # The service: who may, configuration, start and end by a signal, and its log.
 expect 0 "GET /v1/entities/{subject}/measures" serve --print-access
 expect 0 '"openapi": "3.1.0"' serve --print-openapi
+expect 0 'export interface Operations' serve --print-client
 expect 1 "is no role" --data store token add --user u1 --role boss --unit x
 expect 0 "lct_" --data store token add --user u1 --role steward --unit credit --unit-name 示例信用办
 expect 1 "has one role" --data store token add --user u1 --role auditor --unit credit

@@ -5,16 +5,20 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <string>
 
 #include "server/http/openapi.h"
 #include "server/http/routes.h"
+#include "server/http/typescript.h"
 #include "tests/http/schema_check.h"
 
 namespace liancheng::http {
 namespace {
 
+using ::testing::HasSubstr;
+using ::testing::Not;
 using Json = nlohmann::ordered_json;
 
 void ForEachReference(const Json& value, const std::function<void(const std::string&)>& visit) {
@@ -79,6 +83,153 @@ TEST(FuzzSeeds, ThereIsOneForEveryRoute) {
   for (const Route& route : Routes()) {
     EXPECT_TRUE(asked.contains(std::string(route.operation))) << route.path;
   }
+}
+
+TEST(TypeScript, TheCommittedFileIsWhatWouldBeWritten) {
+  std::ifstream in(LIANCHENG_SOURCE_DIR "/console/client/src/api.ts", std::ios::binary);
+  const std::string file((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  const std::string written = TypeScript(OpenApi());
+  EXPECT_TRUE(file == written) << "console/client/src/api.ts is behind: liancheng serve "
+                                  "--print-client > console/client/src/api.ts";
+  EXPECT_THAT(written, Not(HasSubstr("unknown"))) << "a schema of a form that it does not know";
+}
+
+// Every form of a type, parameter, body and answer, in a document small enough to read.
+TEST(TypeScript, IsWrittenFromTheDocumentAlone) {
+  const Json document = Json::parse(R"J({
+    "paths": {
+      "/v1/things/{thing}": {"get": {
+        "operationId": "thing", "summary": "One thing", "x-roles": ["steward", "auditor"],
+        "parameters": [
+          {"name": "thing", "in": "path", "required": true, "schema": {"type": "string"}},
+          {"name": "with", "in": "query", "required": false, "description": "Others too",
+           "schema": {"type": "array", "items": {"type": "integer"}}},
+          {"name": "stream", "in": "query", "required": false, "schema": {"type": "boolean"}},
+          {"name": "X-Purpose", "in": "header", "required": true, "schema": {"type": "string"}}],
+        "responses": {
+          "200": {"description": "Done", "content": {
+            "application/json": {"schema": {"allOf": [
+              {"$ref": "#/components/schemas/Envelope"},
+              {"properties": {"result": {"$ref": "#/components/schemas/Thing"}}}]}},
+            "text/event-stream": {"schema": {"type": "string"}}}},
+          "304": {"description": "As before"},
+          "default": {"description": "A problem", "content": {}}}}},
+      "/v1/lines": {"post": {
+        "operationId": "lines", "summary": "Lines", "x-roles": [],
+        "requestBody": {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}},
+        "responses": {"200": {"content": {
+          "application/x-ndjson": {"schema": {"$ref": "#/components/schemas/Thing"}}}}}}},
+      "/v1/file": {"post": {
+        "operationId": "file", "summary": "A file", "x-roles": [],
+        "requestBody": {"content": {"application/json": {"schema": {
+          "type": "object", "required": ["a"],
+          "properties": {"a": {"type": "string", "description": "First"}, "b": {}}}}}},
+        "responses": {"202": {"content": {"*/*": {"schema": {"type": "string"}}}}}}}},
+    "components": {"schemas": {
+      "Thing": {"type": "object", "required": ["id"], "properties": {
+        "id": {"type": "string"},
+        "parts": {"type": "array", "items": {"anyOf": [{"type": "number"}, {"type": "null"}]}},
+        "rows": {"type": "array", "items": {"type": "array",
+                                            "items": {"$ref": "#/components/schemas/Thing"}}}}},
+      "Same": {"$ref": "#/components/schemas/Thing"},
+      "Odd": {"type": "string", "enum": ["a"]},
+      "Odder": {"oneOf": []}}}})J");
+  const std::string written = TypeScript(document);
+  const size_t begin = written.find("
+export interface Thing");
+  ASSERT_NE(begin, std::string::npos) << written;
+  EXPECT_EQ(written.substr(begin), R"(
+export interface Thing {
+  id: string;
+  parts?: (number | null)[];
+  rows?: Thing[][];
+}
+
+export type Same = Thing;
+
+export type Odd = string;
+
+export type Odder = unknown;
+
+export interface Operations {
+  /**
+   * One thing.
+   * For steward, auditor.
+   */
+  thing: {
+    parameters: {
+      thing: string;
+      /** Others too */
+      with?: number[];
+      purpose: string;
+    };
+    body: undefined;
+    answers: {
+      /** Done */
+      200: Enveloped<Thing>;
+      /** As before */
+      304: undefined;
+    };
+  };
+  /**
+   * Lines.
+   * For .
+   */
+  lines: {
+    parameters: {
+    };
+    body: Lines;
+    answers: {
+      200: AsyncIterable<Thing>;
+    };
+  };
+  /**
+   * A file.
+   * For .
+   */
+  file: {
+    parameters: {
+    };
+    body: {
+      /** First */
+      a: string;
+      b?: Json;
+    };
+    answers: {
+      202: ReadableStream<Uint8Array>;
+    };
+  };
+}
+
+export type Operation = keyof Operations;
+
+export const operations: { readonly [Name in Operation]: Form } = {
+  thing: {
+    method: "GET",
+    path: "/v1/things/{thing}",
+    query: ["with"],
+    headers: { purpose: "X-Purpose" },
+    body: "none",
+    answer: "object",
+  },
+  lines: {
+    method: "POST",
+    path: "/v1/lines",
+    query: [],
+    headers: {},
+    body: "lines",
+    answer: "lines",
+  },
+  file: {
+    method: "POST",
+    path: "/v1/file",
+    query: [],
+    headers: {},
+    body: "object",
+    answer: "file",
+  },
+};
+)");
 }
 
 // The checker itself, on a schema small enough to read.

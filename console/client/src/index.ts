@@ -1,0 +1,4 @@
+// What a program imports.
+export * from "./api.js";
+export * from "./client.js";
+export { JobError, ProblemError } from "./problem.js";
