@@ -14,11 +14,6 @@ namespace {
 
 using model::Date;
 
-std::string MonthOf(Date date) {
-  const model::CivilDate civil = model::ToCivil(date);
-  return fmt::format("{:04}-{:02}", civil.year, civil.month);
-}
-
 // The first day of the next month.
 Date NextMonth(Date date) {
   const model::CivilDate civil = model::ToCivil(date);
@@ -95,6 +90,11 @@ class Count {
 };
 
 }  // namespace
+
+std::string MonthOf(Date date) {
+  const model::CivilDate civil = model::ToCivil(date);
+  return fmt::format("{:04}-{:02}", civil.year, civil.month);
+}
 
 absl::StatusOr<FeedbackStats> AskFeedbackStats(const Workspace& workspace, Date from, Date to) {
   if (to <= from) {

@@ -28,12 +28,34 @@ struct FeedbackRow {
   uint64_t delay_days_sum = 0;              // over `executed`
 };
 
+// How often a unit asked the gate in a month, and how often something spoke in the matter.
+struct CheckCount {
+  std::string unit;  // its id
+  std::string unit_name;
+  std::string month;
+  uint64_t queries = 0;       // those that were answered
+  uint64_t hits = 0;          // IsHit (gate.h)
+  uint64_t hits_unknown = 0;  // of the queries: the log does not say whether they were hits
+};
+
+// From the log of whoever keeps one; the store knows nothing of questions.
+struct CheckCounts {
+  // Empty: the counts are known.
+  std::string unknown_why = "no log of questions was read";
+  std::vector<CheckCount> rows;  // by unit and month
+  CheckCount total;
+};
+
 struct FeedbackStats {
   model::Date from;
   model::Date to;                 // exclusive
   std::vector<FeedbackRow> rows;  // by executor, measure, month
   FeedbackRow total;
+  CheckCounts checks;  // unknown, as AskFeedbackStats gives it
 };
+
+// 2020-06
+std::string MonthOf(model::Date date);
 
 // Incentives are counted with the rest. InvalidArgument when the period is empty.
 absl::StatusOr<FeedbackStats> AskFeedbackStats(const Workspace& workspace, model::Date from,

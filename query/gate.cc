@@ -226,6 +226,13 @@ absl::Status RequirePurpose(const CheckRequest& request) {
 
 }  // namespace
 
+bool IsHit(const CheckAnswer& answer) {
+  return std::any_of(answer.parties_checked.begin(), answer.parties_checked.end(),
+                     [](const CheckedParty& party) {
+                       return party.match == MatchGrade::kExactNumber && !party.items.empty();
+                     });
+}
+
 std::string_view Name(Decision decision) {
   switch (decision) {
     case Decision::kPass:

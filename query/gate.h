@@ -94,6 +94,10 @@ struct CheckAnswer {
   Parties parties;
 };
 
+// Whether something speaks in the matter for a party that was found by an exact number: what the
+// statistics count as a hit (5.2). A name alone and a legacy code are none.
+bool IsHit(const CheckAnswer& answer);
+
 absl::StatusOr<CheckAnswer> AskCheck(const Workspace& workspace, const CheckRequest& request);
 
 }  // namespace liancheng::query

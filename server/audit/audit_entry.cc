@@ -113,6 +113,7 @@ std::string WriteLine(const Entry& entry, std::string_view previous, std::string
                       entry.items);
   if (entry.out_of_remit) line += ",\"out_of_remit\":true";
   if (entry.name_only) line += ",\"name_only\":true";
+  if (entry.hit) line += *entry.hit ? ",\"hit\":true" : ",\"hit\":false";
   PutText(line, "prev", previous);
   *hash = HashOf(line);
   line += kHashKey;
@@ -151,6 +152,7 @@ std::optional<ReadEntry> ReadLine(std::string_view line) {
   entry.items = Number(json, "items");
   entry.out_of_remit = Flag(json, "out_of_remit");
   entry.name_only = Flag(json, "name_only");
+  if (json.contains("hit")) entry.hit = Flag(json, "hit");
   return read;
 }
 

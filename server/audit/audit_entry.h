@@ -33,7 +33,8 @@ struct Entry {
   uint64_t revision = 0;  // answered from, or made
   uint64_t items = 0;     // parties, findings or rows given
   bool out_of_remit = false;
-  bool name_only = false;  // found by a name, not by a number
+  bool name_only = false;   // found by a name, not by a number
+  std::optional<bool> hit;  // of a check: whether something spoke in the matter (gate.h, IsHit)
 };
 
 inline constexpr std::string_view kFirstHash =

@@ -119,15 +119,15 @@ void AddFeedback(CLI::App& app, CommandLine& line) {
     line.run = [&line, asked] { return RunFeedbackAdd(line.options, *asked); };
   });
 
-  auto period = std::make_shared<std::pair<std::string, std::string>>();
+  auto counted = std::make_shared<StatsOptions>();
   CLI::App* stats = feedback->add_subcommand("stats", "By executor, measure and month");
   stats->footer("Example: liancheng feedback stats --from 2020-01-01 --to 2020-04-01");
-  stats->add_option("--from", period->first, "First day")->required()->check(CheckGateDay);
-  stats->add_option("--to", period->second, "First day after it")->required()->check(CheckGateDay);
-  stats->callback([&line, period] {
-    line.run = [&line, period] {
-      return RunFeedbackStats(line.options, period->first, period->second);
-    };
+  stats->add_option("--from", counted->from, "First day")->required()->check(CheckGateDay);
+  stats->add_option("--to", counted->to, "First day after it")->required()->check(CheckGateDay);
+  stats->add_option("--state", counted->state,
+                    "Folder of the service, whose log tells of checks (default: DATA.service)");
+  stats->callback([&line, counted] {
+    line.run = [&line, counted] { return RunFeedbackStats(line.options, *counted); };
   });
 }
 

@@ -8,10 +8,12 @@
 #include "query/feedback_stats.h"
 #include "query/gate.h"
 #include "query/worklist.h"
+#include "server/access/access_file.h"
 #include "server/cli/asking.h"
 #include "server/cli/context.h"
 #include "server/cli/desk.h"
 #include "server/cli/text_gate.h"
+#include "server/http/check_counts.h"
 #include "server/wire/gate_json.h"
 
 namespace liancheng::cli {
@@ -130,6 +132,20 @@ int PrintFeed(const GlobalOptions& options, const Opened& opened, const std::str
   return Print(options, *opened.workspace, *answer, true, "entries", fields);
 }
 
+// A service that never ran has no log: that is told, and no error.
+absl::StatusOr<query::CheckCounts> ChecksOfService(const std::string& state, model::Date from,
+                                                   model::Date to) {
+  const access::AccessFile file(state + "/access.json");
+  const auto book = file.Book();
+  if (!book.ok()) return book.status();
+  auto checks = http::CountChecks(state + "/audit", **book, from, to, "");
+  if (!absl::IsNotFound(checks.status())) return checks;
+  query::CheckCounts unknown;
+  unknown.unknown_why =
+      fmt::format("{}; --state names the service's folder", std::string(checks.status().message()));
+  return unknown;
+}
+
 }  // namespace
 
 int RunCheck(const GlobalOptions& options, const CheckOptions& asked) {
@@ -183,12 +199,16 @@ int RunFeedbackAdd(const GlobalOptions& options, const FeedbackOptions& asked) {
   return Commit(options, *desk, {*std::move(fact)}, fmt::format("recorded {}", id));
 }
 
-int RunFeedbackStats(const GlobalOptions& options, const std::string& from, const std::string& to) {
+int RunFeedbackStats(const GlobalOptions& options, const StatsOptions& asked) {
   const auto opened = OpenWorkspace(options);
   if (!opened.ok()) return Report(opened.status());
-  const auto stats =
-      query::AskFeedbackStats(*opened->workspace, *model::ParseDate(from), *model::ParseDate(to));
+  auto stats = query::AskFeedbackStats(*opened->workspace, *model::ParseDate(asked.from),
+                                       *model::ParseDate(asked.to));
   if (!stats.ok()) return Report(stats.status());
+  auto checks = ChecksOfService(asked.state.empty() ? options.data + ".service" : asked.state,
+                                stats->from, stats->to);
+  if (!checks.ok()) return Report(checks.status());
+  stats->checks = *std::move(checks);
   return Print(options, *opened->workspace, *stats, true, "rows",
                {"executor", "measure", "month", "due", "executed", "not_executed", "unanswered",
                 "reasons", "average_delay_days"});

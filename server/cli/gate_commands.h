@@ -54,7 +54,12 @@ struct FeedbackOptions {
   std::string on;  // YYYY-MM-DD, checked; empty = today
 };
 int RunFeedbackAdd(const GlobalOptions& options, const FeedbackOptions& asked);
-int RunFeedbackStats(const GlobalOptions& options, const std::string& from, const std::string& to);
+struct StatsOptions {
+  std::string from;  // YYYY-MM-DD, checked
+  std::string to;
+  std::string state;  // folder of the service; empty: DATA.service
+};
+int RunFeedbackStats(const GlobalOptions& options, const StatsOptions& asked);
 
 // For the option parser: what is wrong with a text, or nothing.
 std::string CheckUnitKind(const std::string& text);

@@ -58,6 +58,26 @@ std::vector<std::string> RowCells(const query::FeedbackRow& row) {
           ReasonsText(row)};
 }
 
+std::vector<std::string> CountCells(const query::CheckCount& count) {
+  std::string hits = std::to_string(count.hits);
+  if (count.hits_unknown > 0) {
+    hits += fmt::format(" (of {} the log does not say)", count.hits_unknown);
+  }
+  return {std::to_string(count.queries), std::move(hits)};
+}
+
+std::string Text(const query::CheckCounts& checks) {
+  if (!checks.unknown_why.empty()) {
+    return fmt::format("queries and hits are not known: {}\n", checks.unknown_why);
+  }
+  Table table({"unit", "month", "queries", "hits"});
+  for (const query::CheckCount& row : checks.rows) {
+    table.Add(With(row.unit_name, With(row.month, CountCells(row))));
+  }
+  table.Add(With("in all", With("", CountCells(checks.total))));
+  return "checks at the gate of the service in the same period\n" + table.Text(2);
+}
+
 }  // namespace
 
 std::string Text(const query::CheckAnswer& answer) {
@@ -120,7 +140,7 @@ std::string Text(const query::FeedbackStats& stats) {
   table.Add(With("in all", With("", With("", RowCells(stats.total)))));
   return fmt::format("consequences that began from {} up to {}, not including that day\n",
                      model::FormatDate(stats.from), model::FormatDate(stats.to)) +
-         table.Text(2);
+         table.Text(2) + Text(stats.checks);
 }
 
 }  // namespace liancheng::cli

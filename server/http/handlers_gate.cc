@@ -9,6 +9,7 @@
 #include "query/gate.h"
 #include "query/resolve.h"
 #include "query/worklist.h"
+#include "server/http/check_counts.h"
 #include "server/http/disclosing.h"
 #include "server/http/handlers.h"
 #include "server/wire/gate_json.h"
@@ -80,6 +81,7 @@ Response Check(Call& call) {
   answer->log_id = call.id;
   call.entry.name_only = answer->parties_checked.front().match == query::MatchGrade::kNameOnly;
   call.entry.items = answer->parties_checked.size();
+  call.entry.hit = query::IsHit(*answer);
   return JsonResponse(200, wire::Envelope(workspace, true, wire::Result(*answer)));
 }
 
@@ -121,8 +123,19 @@ Response FeedbackStatistics(Call& call) {
   if (!from) call.query.Fail("from", "is required");
   if (!to) call.query.Fail("to", "is required");
   if (call.query.fault()) return call.query.problem();
-  const auto stats = query::AskFeedbackStats(*call.workspace, *from, *to);
+  auto stats = query::AskFeedbackStats(*call.workspace, *from, *to);
   if (!stats.ok()) return ProblemOf(stats.status());
+  // What other departments ask is for the credit office and investigators.
+  const bool own = call.who.role == access::Role::kDepartment;
+  if (absl::Status flushed = call.service.audit().Flush(); !flushed.ok()) {
+    return ProblemOf(flushed);
+  }
+  const auto book = call.service.access_file().Book();
+  if (!book.ok()) return ProblemOf(absl::UnavailableError(""));
+  auto checks = CountChecks(call.service.AuditFolder(), **book, *from, *to,
+                            own ? call.who.unit.id : std::string());
+  if (!checks.ok()) return ProblemOf(checks.status());
+  stats->checks = *std::move(checks);
   call.entry.subject = "(all)";
   return Answer(call, wire::Result(*stats), true, "rows");
 }

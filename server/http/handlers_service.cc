@@ -66,7 +66,8 @@ Json ToJson(const audit::Entry& entry) {
           {"revision", entry.revision},
           {"items", entry.items},
           {"out_of_remit", entry.out_of_remit},
-          {"name_only", entry.name_only}};
+          {"name_only", entry.name_only},
+          {"hit", entry.hit ? Json(*entry.hit) : Json()}};
 }
 
 }  // namespace

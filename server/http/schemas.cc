@@ -116,7 +116,7 @@ constexpr Shape kShapes[] = {
     {"Approvals", "approvals:[@Approval]"},
     {"AuditEntry",
      "seq:i at:s kind:s request:s user:s unit:s role:s operation:s subject:s purpose:s ground:s "
-     "status:i revision:i items:i out_of_remit:b name_only:b"},
+     "status:i revision:i items:i out_of_remit:b name_only:b hit:b?"},
     {"AuditEntries", "entries:[@AuditEntry] next:i?"},
     {"AuditReport", "entries:i segments:i head:s problems:[s]"},
     {"Anomaly", "kind:s user:s unit:s window:s count:i threshold:i first:i last:i"},
@@ -149,7 +149,9 @@ constexpr Shape kShapes[] = {
     {"FeedbackRow",
      "~executor:s ~measure:s ~month:s due:i executed:i not_executed:i unanswered:i reasons:j "
      "average_delay_days:f?"},
-    {"FeedbackStats", "from:s? to:s? rows:[@FeedbackRow] total:@FeedbackRow"},
+    {"CheckCount", "~unit:s ~unit_name:s ~month:s queries:i hits:i hits_unknown:i"},
+    {"CheckCounts", "known:b why:s? rows:[@CheckCount] total:@CheckCount?"},
+    {"FeedbackStats", "from:s? to:s? rows:[@FeedbackRow] total:@FeedbackRow checks:@CheckCounts"},
     {"Health", "status:s"},
     {"Ready", "status:s revision:i"},
     {"OpenApi", "openapi:s info:j security:j paths:j components:j"},

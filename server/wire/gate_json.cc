@@ -223,6 +223,25 @@ Json RowJson(const query::FeedbackRow& row) {
   return json;
 }
 
+Json CountsJson(const query::CheckCount& count) {
+  return {{"queries", count.queries}, {"hits", count.hits}, {"hits_unknown", count.hits_unknown}};
+}
+
+// `total` is null where nothing is known: nobody takes it for none.
+Json ChecksJson(const query::CheckCounts& checks) {
+  const bool known = checks.unknown_why.empty();
+  Json rows = Json::array();
+  for (const query::CheckCount& row : checks.rows) {
+    Json json = {{"unit", row.unit}, {"unit_name", row.unit_name}, {"month", row.month}};
+    json.update(CountsJson(row));
+    rows.push_back(std::move(json));
+  }
+  return {{"known", known},
+          {"why", known ? Json() : Json(checks.unknown_why)},
+          {"rows", std::move(rows)},
+          {"total", known ? CountsJson(checks.total) : Json()}};
+}
+
 }  // namespace
 
 absl::StatusOr<query::CheckRequest> ReadCheckRequest(const Json& json) {
@@ -358,7 +377,8 @@ Json Result(const query::FeedbackStats& stats) {
   return {{"from", DayJson(stats.from)},
           {"to", DayJson(stats.to)},
           {"rows", std::move(rows)},
-          {"total", std::move(total)}};
+          {"total", std::move(total)},
+          {"checks", ChecksJson(stats.checks)}};
 }
 
 Json ToJson(const query::WithheldList& withheld) {

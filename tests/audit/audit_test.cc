@@ -109,6 +109,20 @@ TEST(Line, IsReadBackAsItWasWritten) {
   EXPECT_EQ(WriteLine(read->entry, read->previous, &again_hash), line);
 }
 
+// Lines of before the log said it stay as they are, hash and all.
+TEST(Line, SaysOfACheckWhetherItWasAHit) {
+  std::string hash;
+  Entry entry;
+  EXPECT_EQ(WriteLine(entry, kFirstHash, &hash).find("hit"), std::string::npos);
+  EXPECT_FALSE(ReadLine(WriteLine(entry, kFirstHash, &hash))->entry.hit.has_value());
+  for (const bool hit : {false, true}) {
+    entry.hit = hit;
+    const auto read = ReadLine(WriteLine(entry, kFirstHash, &hash));
+    ASSERT_TRUE(read.has_value());
+    EXPECT_EQ(read->entry.hit, hit);
+  }
+}
+
 TEST(Line, ABitThatIsOtherIsSeen) {
   std::string hash;
   Entry entry;

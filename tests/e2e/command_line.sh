@@ -203,6 +203,8 @@ expect 0 "recorded fm-" --data store feedback add --listing L101 --measure S-SUP
 expect 0 "not done 2020-06-01: 在办" --data store $day worklist --unit 县市场监督管理局
 expect 0 "区财政局" --data store $day feedback stats --from 2019-11-01 --to 2019-12-01
 expect 1 "is empty" --data store $day feedback stats --from 2020-03-01 --to 2020-03-01
+expect 0 "queries and hits are not known: store.service/audit: there is no audit log; --state" --data store $day feedback stats --from 2019-11-01 --to 2019-12-01
+expect 0 '"known": false' --data store $day --format json feedback stats --from 2019-11-01 --to 2019-12-01
 expect 0 "expired on 2021-11-20; it was carried out: lift it" --data store --as-of 2021-11-20 worklist --unit 区财政局 --since "$token"
 
 # Bad rows are located and counted, the rest is stored.

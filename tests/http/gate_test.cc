@@ -2,13 +2,21 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "fmt/format.h"
+#include "server/audit/audit_log.h"
+#include "server/http/check_counts.h"
 #include "tests/http/desk.h"
 
 namespace liancheng::http {
 namespace {
 
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -153,6 +161,89 @@ TEST(Worklist, IsAnsweredItemByItem) {
             404);
   const Reply stats = desk.Get("county", "/v1/feedback/statistics?from=2020-01-01&to=2020-07-01");
   EXPECT_EQ(stats.status, 200) << stats.text;
+}
+
+// What a row of counts says: unit, month, queries, hits, hits unknown.
+std::vector<std::string> CountsOf(const Json& checks) {
+  std::vector<std::string> rows;
+  for (const Json& row : checks.at("rows")) {
+    rows.push_back(fmt::format("{} {} {} {} {}", row.at("unit_name").get<std::string>(),
+                               row.at("month").get<std::string>(), row.at("queries").dump(),
+                               row.at("hits").dump(), row.at("hits_unknown").dump()));
+  }
+  return rows;
+}
+
+class QueriesAndHits : public testing::Test {
+ protected:
+  int Check(const std::string& user, const char* matter, const Json& subject) {
+    return desk_.Post(user, "/v1/check", {{"matter", matter}, {"subject", subject}}).status;
+  }
+  Json ChecksOf(const std::string& user, const std::string& from, const std::string& to) {
+    const Reply reply = desk_.Get(user, "/v1/feedback/statistics?from=" + from + "&to=" + to);
+    EXPECT_EQ(reply.status, 200) << reply.text;
+    return reply.body.at("result").at("checks");
+  }
+  Desk desk_;
+};
+
+// E102 is under supervision by the county bureau (S-SUP, from L101), which speaks in an inspection;
+// of E103 nothing is on record. E202 is barred from procurement, which lies with the finance bureau
+// and is a prompt for any other.
+TEST_F(QueriesAndHits, AreCountedByUnitAndMonth) {
+  EXPECT_EQ(Check("county", "inspection", {{"id", "E102"}}), 200);
+  EXPECT_EQ(Check("county", "inspection", {{"uscc", "91152224WWWW010264"}}), 200) << "E102 again";
+  EXPECT_EQ(Check("county", "inspection", {{"id", "E103"}}), 200);
+  EXPECT_EQ(Check("county", "inspection", {{"name", "突泉虚构草原食品有限公司"}}), 200);
+  EXPECT_EQ(Check("county", "fishing", {{"id", "E102"}}), 422);
+  EXPECT_EQ(Check("auditor", "inspection", {{"id", "E102"}}), 403);
+  EXPECT_EQ(Check("elsewhere", "government_procurement", {{"id", "E202"}}), 200);
+  // From noon on 1 June to half past midnight on 1 July, in China; in London it is still June.
+  desk_.Advance((int64_t{29} * 24 * 60 + 12 * 60 + 30) * 60'000);
+  EXPECT_EQ(Check("county", "inspection", {{"id", "E102"}}), 200);
+  const Json both = ChecksOf("steward", "2020-06-01", "2020-08-01");
+  EXPECT_EQ(both.at("known"), true);
+  EXPECT_THAT(CountsOf(both),
+              ElementsAre("县市场监督管理局 2020-06 4 2 0", "县市场监督管理局 2020-07 1 1 0",
+                          "示例区商务局 2020-06 1 1 0"));
+  EXPECT_EQ(both.at("total"), Json({{"queries", 6}, {"hits", 4}, {"hits_unknown", 0}}));
+  EXPECT_THAT(CountsOf(ChecksOf("steward", "2020-06-02", "2020-07-02")),
+              ElementsAre("县市场监督管理局 2020-07 1 1 0"));
+  EXPECT_THAT(CountsOf(ChecksOf("elsewhere", "2020-06-01", "2020-08-01")),
+              ElementsAre("示例区商务局 2020-06 1 1 0"))
+      << "a department sees its own";
+}
+
+// A log that was written before it said what was a hit, by a unit that is no longer kept.
+TEST(CheckCounts, OldLinesAreNotTakenForMisses) {
+  const Desk desk({.demo = false});
+  const std::string folder = desk.folder() + "/old";
+  ASSERT_TRUE(fs::create_directory(folder));
+  {
+    auto log = audit::AuditLog::Open({.folder = folder});
+    ASSERT_TRUE(log.ok()) << log.status();
+    for (const std::optional<bool> hit : {std::optional<bool>(), std::optional<bool>(true)}) {
+      audit::Entry entry;
+      entry.at_ms = kNoonMs;
+      entry.operation = "check";
+      entry.unit = "gone";
+      entry.status = 200;
+      entry.hit = hit;
+      ASSERT_TRUE((*log)->Append(entry, audit::Sync::kNow).ok());
+    }
+  }
+  const model::Date from = *model::ParseDate("2020-06-01");
+  const model::Date to = *model::ParseDate("2020-07-01");
+  const auto counts = CountChecks(folder, access::AccessBook(), from, to, "");
+  ASSERT_TRUE(counts.ok()) << counts.status();
+  ASSERT_EQ(counts->rows.size(), 1u);
+  EXPECT_EQ(counts->rows[0].unit_name, "gone");
+  EXPECT_EQ(counts->rows[0].queries, 2u);
+  EXPECT_EQ(counts->rows[0].hits, 1u);
+  EXPECT_EQ(counts->rows[0].hits_unknown, 1u);
+  EXPECT_EQ(
+      CountChecks(desk.folder() + "/none", access::AccessBook(), from, to, "").status().code(),
+      absl::StatusCode::kNotFound);
 }
 
 class ChangesTest : public testing::Test {

@@ -165,19 +165,30 @@ await run({
   },
 
   async worklistAndFeedback() {
-    const before = ofE102((await county.call("worklist", { ...day, ...purposeful })).body.result.items);
+    const before = ofE102((await county.call("worklist", day)).body.result.items);
     equal(before?.answered, false);
     const done = await county.call("feedback_add", {
       body: { item: before?.item ?? "", executed: true, on: "2020-06-01" },
     });
     equal(done.body.done, `recorded fb-${before?.item}`);
-    const after = ofE102((await county.call("worklist", { ...day, ...purposeful })).body.result.items);
+    const after = ofE102((await county.call("worklist", day)).body.result.items);
     deepEqual(
       [after?.answered, after?.answers.map(({ executed, on }) => [executed, on])],
       [true, [[true, "2020-06-01"]]],
     );
     const epoch = county.consistency?.split(":")[0];
     equal(county.consistency, `${epoch}:${done.body.revision}`);
+  },
+
+  async queriesAndHitsAreCounted() {
+    // Of the checks above, E202 was a hit and E101 none; a wrong matter was not answered.
+    const ask = { from: "2000-01-01", to: "2999-01-01", limit: 1, ...day };
+    const { checks } = (await steward.call("feedback_stats", ask)).body.result;
+    deepEqual(
+      checks.rows.map(({ unit, queries, hits }) => [unit, queries, hits]),
+      [["fin", 2, 1]],
+    );
+    equal(checks.known, true);
   },
 
   async screenedAsTheyAreFound() {
