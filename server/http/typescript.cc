@@ -37,8 +37,8 @@ export interface Form {
 }
 )";
 
-constexpr std::string_view kLines = "application/x-ndjson";
-constexpr std::string_view kEvents = "text/event-stream";
+constexpr char kLines[] = "application/x-ndjson";
+constexpr char kEvents[] = "text/event-stream";
 
 class Writer {
  public:
