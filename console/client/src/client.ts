@@ -4,11 +4,12 @@ import { operations } from "./api.js";
 import type { Enveloped, Feed, Form, Job, Operation, Operations, ScreenRow } from "./api.js";
 import { JobError, problemOf, ProblemError } from "./problem.js";
 import { eventsOf, jsonLinesOf, linesText } from "./streams.js";
+import type { Pieces } from "./streams.js";
 
 export interface ClientOptions {
   /** http://127.0.0.1:8480 */
   url: string;
-  /** lct_...; or what gives the one that holds now. Without it only health and published listings are there. */
+  /** lct_..., or what gives the one that holds now; without it little but health is there. */
   token?: string | (() => string | Promise<string>);
   fetch?: typeof fetch;
 }
@@ -129,7 +130,7 @@ export class Client {
     name: Name,
     ask: Ask<Name>,
     options?: CallOptions,
-  ): AsyncGenerator<Answer<Name>> {
+  ): Pieces<Answer<Name>> {
     let asked = ask;
     for (;;) {
       const answer = (await this.answer(name, asked, {}, options)) as Answer<Name>;
@@ -146,7 +147,7 @@ export class Client {
     ask: Ask<Name>,
     pick: (result: Result<Name>) => readonly Item[],
     options?: CallOptions,
-  ): AsyncGenerator<Item> {
+  ): Pieces<Item> {
     for await (const page of this.pages(name, ask, options)) {
       yield* pick((page.body as unknown as { result: Result<Name> }).result);
     }
@@ -157,7 +158,7 @@ export class Client {
     rows: Iterable<ScreenAsk>,
     ask: Parameters<"screen">,
     options?: CallOptions,
-  ): AsyncGenerator<ScreenRow> {
+  ): Pieces<ScreenRow> {
     const answer = await this.call("screen", { ...ask, body: rows }, options);
     yield* answer.body;
   }
@@ -170,7 +171,7 @@ export class Client {
     name: "changes" | "worklist",
     since: string,
     options: FollowOptions = {},
-  ): AsyncGenerator<Enveloped<Feed>> {
+  ): Pieces<Enveloped<Feed>> {
     const first = options.retryMs ?? 1_000;
     const form: Form = { ...operations[name], query: ["since", "stream"], answer: "file" };
     let token = since;

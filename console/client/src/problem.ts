@@ -5,7 +5,7 @@ import type { Job, Problem } from "./api.js";
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly status: number;
-  /** What follows `urn:liancheng:problem:`: no-token, not-allowed, bad-field, ...; else the type. */
+  /** What follows `urn:liancheng:problem:` (no-token, bad-field, ...); else the type. */
   readonly kind: string;
 
   constructor(

@@ -1,7 +1,12 @@
 // Bodies that come piece by piece: lines of text, JSON Lines, server-sent events.
 
-/** Lines without their ends. Leaving the loop early ends the connection. */
-export async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+type Bytes = ReadableStream<Uint8Array>;
+
+/** One after the other, to be looped over; leaving the loop early ends the connection. */
+export type Pieces<Item> = AsyncGenerator<Item, void, undefined>;
+
+/** Lines without their ends. */
+export async function* linesOf(body: Bytes): Pieces<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";
@@ -19,7 +24,7 @@ export async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator
   }
 }
 
-export async function* jsonLinesOf<Row>(body: ReadableStream<Uint8Array>): AsyncGenerator<Row> {
+export async function* jsonLinesOf<Row>(body: Bytes): Pieces<Row> {
   for await (const line of linesOf(body)) {
     if (line.trim() !== "") yield JSON.parse(line) as Row;
   }
@@ -31,8 +36,8 @@ export interface ServerEvent {
   id: string;
 }
 
-/** Events as the HTML standard reads them; comments, which only show that a stream lives, are passed over. */
-export async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+/** As the HTML standard reads them; comments only show that a stream lives and are passed over. */
+export async function* eventsOf(body: Bytes): Pieces<ServerEvent> {
   let event = "";
   let data: string[] = [];
   let id = "";

@@ -2,8 +2,11 @@
 declare module "node:assert/strict" {
   export function equal(actual: unknown, expected: unknown, message?: string): void;
   export function deepEqual(actual: unknown, expected: unknown, message?: string): void;
-  export function ok(value: unknown, message?: string): void;
-  export function rejects(promise: Promise<unknown>, fits: (error: unknown) => boolean): Promise<void>;
+  export function ok(value: unknown, message?: string): asserts value;
+  export function rejects(
+    promise: Promise<unknown>,
+    fits: (error: unknown) => boolean,
+  ): Promise<void>;
 }
 
 declare const process: {

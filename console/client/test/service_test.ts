@@ -32,7 +32,10 @@ async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return found;
 }
 
-function ofE102(items: WorkItem[]): WorkItem | undefined {
+// What lies with the bureau of the supervision of E102.
+async function ofE102(): Promise<WorkItem | undefined> {
+  const { result } = (await county.call("worklist", day)).body;
+  const items = "items" in result ? result.items : [];
   return items.find(
     ({ subject, measure, executor }) =>
       subject === "E102" && measure === "S-SUP" && executor === "县市场监督管理局",
@@ -165,13 +168,13 @@ await run({
   },
 
   async worklistAndFeedback() {
-    const before = ofE102((await county.call("worklist", day)).body.result.items);
+    const before = await ofE102();
     equal(before?.answered, false);
     const done = await county.call("feedback_add", {
       body: { item: before?.item ?? "", executed: true, on: "2020-06-01" },
     });
     equal(done.body.done, `recorded fb-${before?.item}`);
-    const after = ofE102((await county.call("worklist", day)).body.result.items);
+    const after = await ofE102();
     deepEqual(
       [after?.answered, after?.answers.map(({ executed, on }) => [executed, on])],
       [true, [[true, "2020-06-01"]]],
