@@ -64,7 +64,6 @@ void AddService(std::vector<Route>& all) {
 }
 
 void AddGate(std::vector<Route>& all) {
-  constexpr RoleSet kExecutors = SetOf(Role::kDepartment, Role::kPlatform, Role::kSteward);
   all.push_back({.method = "POST",
                  .path = "/v1/check",
                  .operation = "check",
@@ -81,11 +80,16 @@ void AddGate(std::vector<Route>& all) {
                             {"as_of", "date", "The day (default: today in China)"}},
                  .answer = "Check",
                  .handle = Check});
+}
+
+void AddWork(std::vector<Route>& all) {
+  constexpr RoleSet kExecutors = SetOf(Role::kDepartment, Role::kPlatform, Role::kSteward);
   all.push_back({.method = "GET",
                  .path = "/v1/worklist",
                  .operation = "worklist",
                  .summary = "What the unit has to carry out, or what changed since a token",
                  .roles = kExecutors,
+                 .purpose = Purpose::kPerson,
                  .heavy = true,
                  .paged = true,
                  .query = {{"since", "string", "Only changes since this token"},
@@ -101,6 +105,7 @@ void AddGate(std::vector<Route>& all) {
        .summary = "What is new, changed and ended since a token: all of it for the credit "
                   "office and investigators, else what lies with the unit",
        .roles = kBookReaders,
+       .purpose = Purpose::kPerson,
        .heavy = true,
        .query = {{"since", "string", "A token; without it, the token of now"}, kWait, kStream},
        .answer = "Feed",
@@ -515,6 +520,7 @@ std::vector<Route> AllRoutes() {
   std::vector<Route> all;
   AddService(all);
   AddGate(all);
+  AddWork(all);
   AddParties(all);
   AddTies(all);
   AddKin(all);

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 
-LISTINGS = 20000
+LISTINGS = 30000
 CHUNK = 256  # BatchOptions::acts_a_chunk of server/impact/batch_report.h
 KILLS = 5
 
@@ -44,10 +44,10 @@ def kill_after(command, part, chunks):
 
 def main(program):
     quiet = {"check": True, "stdout": subprocess.DEVNULL}
-    subprocess.run([program, "generate", "--entities", "12000", "--listings", str(LISTINGS),
+    subprocess.run([program, "generate", "--entities", "15000", "--listings", str(LISTINGS),
                     "--out", "world"], **quiet)
     subprocess.run([program, "--data", "store", "import", "world"], **quiet)
-    impact = [program, "--data", "store", "--as-of", "2020-06-01", "impact", "--out"]
+    impact = [program, "--data", "store", "--as-of", "2025-10-01", "impact", "--out"]
     subprocess.run(impact + ["whole"], **quiet)
 
     with open("whole/summary.json", encoding="utf-8") as file:

@@ -32,6 +32,11 @@ function laidOut() {
         value: number(title.textContent),
         ...box(title.parentElement),
       })),
+      dots: [...figure.querySelectorAll("circle > title")].map((title) => ({
+        title: title.textContent,
+        value: number(title.textContent),
+        ...box(title.parentElement),
+      })),
       values: [...figure.querySelectorAll("text.value")].map((text) => number(text.textContent)),
       texts: [...figure.querySelectorAll("text")].map(box),
     })),
@@ -43,19 +48,45 @@ function laidOut() {
   };
 }
 
-// A bar is drawn inside its chart, as long as its value says and no other.
+function checkInside(chart, { title, left, top, width, height }) {
+  ok(left >= chart.left && left + width <= chart.left + chart.width + 0.5, title);
+  ok(top >= chart.top && top + height <= chart.top + chart.height + 0.5, title);
+}
+
+function largestOf(marks) {
+  return marks.reduce((a, b) => (a.value >= b.value ? a : b));
+}
+
+// Each as long as its value says.
+function checkBars(chart) {
+  const largest = largestOf(chart.bars);
+  for (const bar of chart.bars) {
+    checkInside(chart, bar);
+    const { title, value, width, height } = bar;
+    ok((width > 0 || value === 0) && height > 0, `${title}: ${width} x ${height}`);
+    const wanted = value === 0 ? 0 : (largest.width * value) / largest.value;
+    ok(Math.abs(width - wanted) < 1, `${title}: ${width} wide, not ${wanted}`);
+  }
+}
+
+// Each as high as its value says, on one scale for all lines of the chart.
+function checkDots(chart) {
+  const largest = largestOf(chart.dots);
+  const smallest = chart.dots.reduce((a, b) => (a.value <= b.value ? a : b));
+  const scale = (smallest.top - largest.top) / (largest.value - smallest.value || 1);
+  for (const dot of chart.dots) {
+    checkInside(chart, dot);
+    ok(dot.width > 0 && dot.height > 0, dot.title);
+    const wanted = smallest.top - scale * (dot.value - smallest.value);
+    ok(Math.abs(dot.top - wanted) < 1, `${dot.title}: at ${dot.top}, not ${wanted}`);
+  }
+}
+
 function checkChart(chart) {
   ok(chart.width > 200 && chart.height > 60, `${chart.title}: ${chart.width} x ${chart.height}`);
-  ok(chart.bars.length > 0, `${chart.title} has no bars`);
-  const largest = chart.bars.reduce((a, b) => (a.value >= b.value ? a : b));
-  for (const bar of chart.bars) {
-    const { left, top, width, height } = bar;
-    ok(width > 0 && height > 0, `${bar.title}: ${width} x ${height}`);
-    ok(left >= chart.left && left + width <= chart.left + chart.width + 0.5, bar.title);
-    ok(top >= chart.top && top + height <= chart.top + chart.height + 0.5, bar.title);
-    const wanted = (largest.width * bar.value) / largest.value;
-    ok(Math.abs(width - wanted) < 1, `${bar.title}: ${width} wide, not ${wanted}`);
-  }
+  ok(chart.bars.length + chart.dots.length > 0, `${chart.title} shows nothing`);
+  if (chart.bars.length > 0) checkBars(chart);
+  if (chart.dots.length > 0) checkDots(chart);
   for (const { width, height } of chart.texts) ok(width > 0 && height > 0, chart.title);
 }
 
@@ -106,12 +137,18 @@ async function checkImpact(browser, folder) {
   deepEqual(seen.charts.map(({ values }) => values), wanted);
 }
 
+// A key figure as people read it: a text, a count, or a share of one as percent.
+function written(value, unit) {
+  if (typeof value === "string") return value;
+  return unit === "%" ? `${(value * 100).toFixed(1)}%` : String(value);
+}
+
 async function checkStanding(browser, stem) {
   const book = JSON.parse(readFileSync(`${stem}.json`, "utf8"));
   const seen = await checkPage(browser, `${stem}.html`);
   deepEqual(
-    seen.figures.map(({ label, value }) => [label, Number(value)]),
-    book.figures.map(({ label, value }) => [label, value]),
+    seen.figures.map(({ label, value }) => [label, value]),
+    book.figures.map(({ label, value, unit }) => [label, written(value, unit)]),
   );
   ok(seen.charts.length > 0);
   deepEqual(

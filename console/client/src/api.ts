@@ -1052,6 +1052,10 @@ export interface Operations {
       limit?: number;
       /** `next` of the page before */
       cursor?: string;
+      /** Percent-encoded UTF-8; needed for persons' data */
+      purpose?: string;
+      /** Percent-encoded UTF-8; needed for persons' data */
+      ground?: string;
     };
     body: undefined;
     answers: {
@@ -1077,6 +1081,10 @@ export interface Operations {
       known_at?: number;
       /** Consistency token that the answer must not precede */
       at_least?: string;
+      /** Percent-encoded UTF-8; needed for persons' data */
+      purpose?: string;
+      /** Percent-encoded UTF-8; needed for persons' data */
+      ground?: string;
     };
     body: undefined;
     answers: {
@@ -2544,7 +2552,7 @@ export const operations: { readonly [Name in Operation]: Form } = {
     method: "GET",
     path: "/v1/worklist",
     query: ["since", "wait", "answer_days", "as_of", "known_at", "at_least", "limit", "cursor"],
-    headers: {},
+    headers: { purpose: "X-Purpose", ground: "X-Ground" },
     body: "none",
     answer: "object",
   },
@@ -2552,7 +2560,7 @@ export const operations: { readonly [Name in Operation]: Form } = {
     method: "GET",
     path: "/v1/changes",
     query: ["since", "wait", "as_of", "known_at", "at_least"],
-    headers: {},
+    headers: { purpose: "X-Purpose", ground: "X-Ground" },
     body: "none",
     answer: "object",
   },

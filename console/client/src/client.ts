@@ -166,24 +166,25 @@ export class Client {
   /**
    * Changes as they come, from the token `since` (of a worklist, or of `call("changes")`), without
    * end. A broken stream is taken up where it ended. `worklist`: only what lies with the unit.
+   * What natural persons have a part in is there for a purpose and on a ground only.
    */
   async *follow(
     name: "changes" | "worklist",
-    since: string,
+    ask: { since: string; purpose?: string; ground?: string },
     options: FollowOptions = {},
   ): Pieces<Enveloped<Feed>> {
     const first = options.retryMs ?? 1_000;
     const form: Form = { ...operations[name], query: ["since", "stream"], answer: "file" };
-    let token = since;
+    let { since } = ask;
     let wait = first;
     for (;;) {
       try {
-        const { response } = await this.send(form, { since: token, stream: true }, {}, options);
+        const { response } = await this.send(form, { ...ask, since, stream: true }, {}, options);
         if (response.body === null) throw new TypeError("a stream without a body");
         for await (const { event, data, id } of eventsOf(response.body)) {
           if (event === "problem") throw this.problem(data, 503, "Service Unavailable", response);
           yield JSON.parse(data) as Enveloped<Feed>;
-          token = id;
+          since = id;
           wait = first;
         }
       } catch (error) {

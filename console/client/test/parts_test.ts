@@ -229,8 +229,9 @@ await run({
       problem(401, "no-token"),
     );
     const tokens: string[] = [];
+    const from = { since: "a:1@d", ...purposeful };
     const following = (async () => {
-      for await (const news of client.follow("changes", "a:1@d", { retryMs: 1 })) {
+      for await (const news of client.follow("changes", from, { retryMs: 1 })) {
         tokens.push(news.result.token);
       }
     })();
@@ -241,6 +242,7 @@ await run({
       ["a:1@d", "a:2@d", "a:2@d", "a:2@d", "a:3@d"],
     );
     equal(new URL(asked[0]?.url ?? "").searchParams.get("stream"), "true");
+    equal(asked[4]?.headers["X-Ground"], "HJ-16");
   },
 });
 
