@@ -68,7 +68,11 @@ bool IsRequired(const Json& schema, std::string_view member) {
 }
 
 std::string ObjectType(const Json& schema) {
-  if (!schema.contains("properties")) return "{ [name: string]: Json }";
+  if (!schema.contains("properties")) {
+    const bool typed = schema.contains("additionalProperties");
+    return fmt::format("{{ [name: string]: {} }}",
+                       typed ? TypeOf(schema.at("additionalProperties")) : "Json");
+  }
   std::vector<std::string> members;
   for (const auto& [name, type] : schema.at("properties").items()) {
     members.push_back(

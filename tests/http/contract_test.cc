@@ -131,6 +131,7 @@ TEST(TypeScript, IsWrittenFromTheDocumentAlone) {
       "Thing": {"type": "object", "required": ["id"], "properties": {
         "id": {"type": "string"},
         "parts": {"type": "array", "items": {"anyOf": [{"type": "number"}, {"type": "null"}]}},
+        "files": {"type": "object", "additionalProperties": {"type": "string"}},
         "rows": {"type": "array", "items": {"type": "array",
                                             "items": {"$ref": "#/components/schemas/Thing"}}}}},
       "Same": {"$ref": "#/components/schemas/Thing"},
@@ -143,6 +144,7 @@ TEST(TypeScript, IsWrittenFromTheDocumentAlone) {
 export interface Thing {
   id: string;
   parts?: (number | null)[];
+  files?: { [name: string]: string };
   rows?: Thing[][];
 }
 
