@@ -281,7 +281,8 @@ std::vector<std::string> MattersOf(const rules::Plan& plan) {
   return {matters.begin(), matters.end()};
 }
 
-absl::StatusOr<CheckAnswer> AskCheck(const Workspace& workspace, const CheckRequest& request) {
+absl::StatusOr<CheckAnswer> AskCheck(const Workspace& workspace, const CheckRequest& request,
+                                     uint64_t ties_max) {
   if (absl::Status status = CheckRequestFields(workspace, request); !status.ok()) return status;
   CheckAnswer answer;
   answer.request = request;
@@ -293,7 +294,13 @@ absl::StatusOr<CheckAnswer> AskCheck(const Workspace& workspace, const CheckRequ
     if (AsksOfPerson(workspace, *checked)) {
       if (absl::Status status = RequirePurpose(request); !status.ok()) return status;
     }
-    if (checked->party) answer.parties.Want(*checked->party);
+    if (checked->party) {
+      const auto vertex = workspace.graph().Find(*checked->party);
+      if (workspace.graph().ArcsBothWays(*vertex).size() > ties_max) {
+        return absl::ResourceExhaustedError("a party has more ties than there is time for");
+      }
+      answer.parties.Want(*checked->party);
+    }
     answer.parties_checked.push_back(*std::move(checked));
   }
   // The keys first: an item is known by them.

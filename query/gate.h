@@ -12,6 +12,8 @@
 // Source:   docs/gate.md, docs/decisions/0031-the-gate.md; requirements 5.2, HP-5.2-b with G34.
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -98,6 +100,9 @@ struct CheckAnswer {
 // statistics count as a hit (5.2). A name alone and a legacy code are none.
 bool IsHit(const CheckAnswer& answer);
 
-absl::StatusOr<CheckAnswer> AskCheck(const Workspace& workspace, const CheckRequest& request);
+// ResourceExhausted when a party that was found has more ties than `ties_max`: before anything is
+// evaluated, for who has no time for it.
+absl::StatusOr<CheckAnswer> AskCheck(const Workspace& workspace, const CheckRequest& request,
+                                     uint64_t ties_max = std::numeric_limits<uint64_t>::max());
 
 }  // namespace liancheng::query

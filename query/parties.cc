@@ -17,7 +17,11 @@ void Parties::Want(std::span<const model::PathEdge> path) {
 
 absl::Status Parties::Fetch(const Directory& directory) {
   std::vector<model::EntityId> ids;
-  for (const auto& [id, card] : cards_) ids.push_back(id);
+  // A card that was fetched has a key.
+  for (const auto& [id, card] : cards_) {
+    if (card.key.empty()) ids.push_back(id);
+  }
+  if (ids.empty()) return absl::OkStatus();
   std::sort(ids.begin(), ids.end());
   auto facts = directory.DescribeBriefly(ids);
   if (!facts.ok()) return facts.status();

@@ -1,6 +1,8 @@
 #include "engine/rules/measures.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "engine/rules/walk_rule.h"
 
@@ -29,7 +31,7 @@ Outcome Measures(const World& world, graph::VertexIndex party, model::Date day) 
     const Act& act = world.records.acts()[index];
     Outcome of_act;
     EvaluateAct(world, act, day, party, &of_act);
-    outcome.findings.insert(outcome.findings.end(), of_act.findings.begin(), of_act.findings.end());
+    std::move(of_act.findings.begin(), of_act.findings.end(), std::back_inserter(outcome.findings));
     // Another party's ended or out-of-scope listing is not this party's business.
     for (model::Stop& stop : of_act.stops) {
       if (stop.party == world.graph.entity(party)) outcome.stops.push_back(std::move(stop));

@@ -241,28 +241,29 @@ std::string AccessBook::Write() const {
 }
 
 absl::StatusOr<Principal> AccessBook::Authenticate(std::string_view token, int64_t now_s) const {
-  const absl::Status refused =
-      absl::UnauthenticatedError("the token is not known, has expired or was revoked");
-  if (!token.starts_with(kPrefix)) return refused;
+  const auto refused = [] {
+    return absl::UnauthenticatedError("the token is not known, has expired or was revoked");
+  };
+  if (!token.starts_with(kPrefix)) return refused();
   token.remove_prefix(kPrefix.size());
   const size_t parting = token.find('_');
   if (parting == std::string_view::npos || token.size() != parting + 1 + kSecretText) {
-    return refused;
+    return refused();
   }
   const auto found = tokens_.find(std::string(token.substr(0, parting)));
-  if (found == tokens_.end()) return refused;
+  if (found == tokens_.end()) return refused();
   const Token& kept = found->second;
   const Hash hash = HashOf(token.substr(parting + 1));
   const std::string hex = Hex(hash.data(), hash.size());
   if (kept.hash.size() != hex.size() ||
       sodium_memcmp(hex.data(), kept.hash.data(), hex.size()) != 0 || kept.revoked_s != 0 ||
       now_s >= kept.expires_s) {
-    return refused;
+    return refused();
   }
   const auto user = users_.find(kept.user);
-  if (user == users_.end()) return refused;
+  if (user == users_.end()) return refused();
   const auto unit = units_.find(user->second.unit);
-  if (unit == units_.end()) return refused;
+  if (unit == units_.end()) return refused();
   return Principal{user->first, kept.id, user->second.role, unit->second};
 }
 

@@ -28,25 +28,33 @@ std::string CursorText(const Call& call, uint64_t offset) {
                      model::FormatDate(call.workspace->as_of()));
 }
 
+std::optional<wire::Page> PageOf(Call& call, uint64_t count) {
+  constexpr uint64_t kLimitMax = 10'000;
+  const uint64_t limit = call.query.Number("limit", 1'000, 1, kLimitMax);
+  if (call.query.fault()) return std::nullopt;
+  wire::Page page;
+  page.begin = std::min(call.offset, count);
+  page.end = std::min(page.begin + limit, count);
+  if (page.end < count) {
+    page.next = CursorText(call, page.end);
+    call.service.Keep(*call.world);
+  }
+  call.entry.items = page.end - page.begin;
+  return page;
+}
+
 Response Answer(Call& call, wire::Json result, bool complete, const std::string& paged) {
   wire::Json next;
   if (!paged.empty()) {
-    constexpr uint64_t kLimitMax = 10'000;
-    const uint64_t limit = call.query.Number("limit", 1'000, 1, kLimitMax);
-    if (call.query.fault()) return call.query.problem();
     wire::Json& items = result.at(paged);
-    call.entry.items = items.size();
-    if (call.offset > 0 || items.size() > limit) {
-      const uint64_t end = std::min<uint64_t>(call.offset + limit, items.size());
-      wire::Json page = wire::Json::array();
-      for (uint64_t i = call.offset; i < end; ++i) page.push_back(std::move(items[i]));
-      if (end < items.size()) {
-        next = CursorText(call, end);
-        call.service.Keep(*call.world);
-      }
-      call.entry.items = page.size();
-      items = std::move(page);
+    const auto page = PageOf(call, items.size());
+    if (!page) return call.query.problem();
+    if (page->end - page->begin < items.size()) {
+      wire::Json given = wire::Json::array();
+      for (size_t i = page->begin; i < page->end; ++i) given.push_back(std::move(items[i]));
+      items = std::move(given);
     }
+    if (!page->next.empty()) next = page->next;
   }
   wire::Json envelope = wire::Envelope(*call.workspace, complete, std::move(result));
   envelope["next"] = std::move(next);
@@ -95,6 +103,10 @@ namespace {
 
 std::optional<Response> About(Call& call, graph::VertexIndex vertex) {
   const graph::GraphSnapshot& graph = call.workspace->graph();
+  if (call.brief && graph.ArcsBothWays(vertex).size() > kBriefTies) {
+    call.too_long = true;
+    return Response();
+  }
   call.entry.out_of_remit = !access::InRemit(call.who.unit, graph.region(vertex));
   if (call.route->purpose == Purpose::kPerson && graph.type(vertex) == model::EntityType::kPerson) {
     return NeedPurpose(call);

@@ -14,6 +14,7 @@
 #include "server/http/routes.h"
 #include "server/http/service.h"
 #include "server/wire/answers_json.h"
+#include "server/wire/gate_json.h"
 
 namespace liancheng::http {
 
@@ -30,6 +31,8 @@ struct Call {
   std::string purpose = {};
   std::string ground = {};
   std::string approved_by = {};  // user; empty: nobody was asked, or need be
+  bool brief = false;            // whoever carries it out has no time for what takes long,
+  bool too_long = false;         // as this does: nothing is done, logged or answered
   bool dry_run = false;          // say whether it may be done, do nothing
   std::optional<query::Workspace> workspace = {};
   std::optional<query::LoadedWorld> world = {};
@@ -39,11 +42,18 @@ struct Call {
   audit::Entry entry = {};  // what the log will say
 };
 
+// A party with more ties than this may take longer than a thread that serves others can be kept.
+inline constexpr uint64_t kBriefTies = 1'000;
+
 // Today in China, by the service's clock.
 model::Date Today(const Service& service);
 
 // A response with a JSON body.
 Response JsonResponse(int status, const wire::Json& json);
+
+// Where the page of a list of `count` items that the request asks for begins and ends; nothing for
+// a limit that is none (Fields::problem). The log learns how many are given.
+std::optional<wire::Page> PageOf(Call& call, uint64_t count);
 
 // The envelope of an answer from the call's world. `paged`: the list of the result that is given
 // page by page; "" = none.

@@ -40,10 +40,13 @@ Fields Fields::OfQuery(std::string_view query) {
   return fields;
 }
 
-Fields Fields::OfBody(const Json& object) {
+Fields Fields::OfBody(const Json& object, Nested nested) {
   Fields fields;
   fields.in_ = "body";
-  for (const auto& [name, value] : object.items()) {
+  for (const auto& [name, value] : object.get_ref<const Json::object_t&>()) {
+    const bool is_nested =
+        value.is_object() || (value.is_array() && !value.empty() && value.front().is_object());
+    if (is_nested && nested == Nested::kLeft) continue;
     if (value.is_array()) {
       for (const Json& one : value) fields.Take(name, one);
       if (value.empty()) fields.values_[name];
@@ -64,8 +67,8 @@ void Fields::Take(const std::string& name, const Json& value) {
   }
 }
 
-std::vector<std::string> Fields::Names() const {
-  std::vector<std::string> names;
+std::vector<std::string_view> Fields::Names() const {
+  std::vector<std::string_view> names;
   for (const auto& [name, values] : values_) names.push_back(name);
   return names;
 }

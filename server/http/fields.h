@@ -23,11 +23,13 @@ class Fields {
   Fields() = default;
   // `subject=E1&subject=E2&hops=2`
   static Fields OfQuery(std::string_view query);
-  static Fields OfBody(const nlohmann::ordered_json& object);
+  // kLeft: objects inside the object, and lists of them, are as if they were not there.
+  enum class Nested { kRefused, kLeft };
+  static Fields OfBody(const nlohmann::ordered_json& object, Nested nested = Nested::kRefused);
 
   bool Has(const std::string& name) const { return values_.contains(name); }
   // Every name that was given, for the check against what a route takes.
-  std::vector<std::string> Names() const;
+  std::vector<std::string_view> Names() const;
 
   std::string Required(const std::string& name);
   std::string Text(const std::string& name, std::string_view otherwise = "");

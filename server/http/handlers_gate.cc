@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -53,11 +54,9 @@ std::optional<Response> ConsentFault(Call& call, const query::CheckRequest& requ
 }  // namespace
 
 Response Check(Call& call) {
-  Json object = call.object;
   const auto day = call.body.Day("as_of");
   if (call.body.fault()) return call.body.problem();
-  object.erase("as_of");
-  auto request = wire::ReadCheckRequest(object);
+  auto request = wire::ReadCheckRequest(call.object);
   if (!request.ok()) return BodyFault(request.status());
   request->unit = UnitOf(call.who.unit);
   request->user = call.who.user;
@@ -71,7 +70,12 @@ Response Check(Call& call) {
   call.entry.purpose = request->purpose;
   call.entry.ground = request->ground.empty() ? request->consent_id : request->ground;
   const query::Workspace workspace = day ? call.workspace->On(*day) : *call.workspace;
-  auto answer = query::AskCheck(workspace, *request);
+  constexpr uint64_t kAnyTies = std::numeric_limits<uint64_t>::max();
+  auto answer = query::AskCheck(workspace, *request, call.brief ? kBriefTies : kAnyTies);
+  if (call.brief && absl::IsResourceExhausted(answer.status())) {
+    call.too_long = true;
+    return {};
+  }
   if (absl::IsFailedPrecondition(answer.status()) && request->purpose.empty()) {
     return Problem(400, "purpose-required",
                    FieldAtFault{"body", "/purpose", std::string(answer.status().message())});
@@ -82,7 +86,9 @@ Response Check(Call& call) {
   call.entry.name_only = answer->parties_checked.front().match == query::MatchGrade::kNameOnly;
   call.entry.items = answer->parties_checked.size();
   call.entry.hit = query::IsHit(*answer);
-  return JsonResponse(200, wire::Envelope(workspace, true, wire::Result(*answer)));
+  Response response;
+  response.body = wire::AnswerText(workspace, *answer);
+  return response;
 }
 
 Response Worklist(Call& call) {

@@ -45,7 +45,11 @@ Response Measures(Call& call) {
   auto answer = query::AskMeasures(*call.workspace, call.path[0], tiers, kLimits);
   if (!answer.ok()) return ProblemOf(answer.status());
   const query::WithheldList withheld = Disclosed(call, &*answer);
-  return Answer(call, wire::Result(*answer), answer->complete, "findings", withheld);
+  const auto page = PageOf(call, answer->findings.size());
+  if (!page) return call.query.problem();
+  Response response;
+  response.body = wire::AnswerText(*call.workspace, *answer, *page, withheld);
+  return response;
 }
 
 Response Grounds(Call& call) {

@@ -19,4 +19,10 @@ int64_t RateLimit::Take(const std::string& who, int64_t now_ms) {
   return static_cast<int64_t>(std::ceil((1 - bucket.left) * 1000 / per_second_));
 }
 
+void RateLimit::GiveBack(const std::string& who) {
+  const std::lock_guard lock(mutex_);
+  const auto at = buckets_.find(who);
+  if (at != buckets_.end()) at->second.left = std::min(burst_, at->second.left + 1);
+}
+
 }  // namespace liancheng::http

@@ -16,6 +16,8 @@ class RateLimit {
 
   // 0: go on; else milliseconds until the next request may come.
   int64_t Take(const std::string& who, int64_t now_ms);
+  // What was taken for a request that was not made after all.
+  void GiveBack(const std::string& who);
 
  private:
   struct Bucket {

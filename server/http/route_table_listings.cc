@@ -21,6 +21,7 @@ void AddListings(std::vector<Route>& all) {
                  .summary = "Whom a listing reaches, and where it stops",
                  .roles = kReaders,
                  .purpose = Purpose::kAlways,
+                 .heavy = true,
                  .paged = true,
                  .query = {kTier},
                  .answer = "Reach",

@@ -1,5 +1,6 @@
 #include "server/http/routes.h"
 
+#include <array>
 #include <utility>
 
 #include "fmt/format.h"
@@ -19,27 +20,75 @@ std::vector<std::string_view> Segments(std::string_view path) {
   }
 }
 
-// The routes with their paths taken apart, once.
+// The routes with their paths taken apart, once, by the number of parts.
 struct Prepared {
   const Route* route;
   std::vector<std::string_view> segments;
 };
-const std::vector<Prepared>& PreparedRoutes() {
-  static const std::vector<Prepared> prepared = [] {
-    std::vector<Prepared> made;
-    for (const Route& route : Routes()) made.push_back({&route, Segments(route.path)});
-    return made;
-  }();
+class PreparedRoutes {
+ public:
+  PreparedRoutes() {
+    for (const Route& route : Routes()) {
+      std::vector<std::string_view> segments = Segments(route.path);
+      if (by_length_.size() <= segments.size()) by_length_.resize(segments.size() + 1);
+      by_length_[segments.size()].push_back({&route, std::move(segments)});
+    }
+  }
+  // In the order of the table.
+  std::span<const Prepared> OfLength(size_t length) const {
+    if (length >= by_length_.size()) return {};
+    return by_length_[length];
+  }
+
+ private:
+  std::vector<std::vector<Prepared>> by_length_;
+};
+const PreparedRoutes& AllPrepared() {
+  static const PreparedRoutes prepared;
   return prepared;
 }
 
-bool Fits(const std::vector<std::string_view>& form, const std::vector<std::string_view>& path) {
-  if (form.size() != path.size()) return false;
-  for (size_t i = 0; i < form.size(); ++i) {
-    const bool free = form[i].starts_with('{');
-    if (free ? path[i].empty() : form[i] != path[i]) return false;
+// The parts of a path that was asked, without a heap; nothing for one longer than any route.
+class AskedPath {
+ public:
+  explicit AskedPath(std::string_view path) {
+    if (path.starts_with('/')) path.remove_prefix(1);
+    while (count_ < parts_.size()) {
+      const size_t at = path.find('/');
+      parts_[count_++] = path.substr(0, at);
+      if (at == std::string_view::npos) return;
+      path.remove_prefix(at + 1);
+    }
+    count_ = parts_.size() + 1;
+  }
+  size_t length() const { return count_; }
+  std::string_view operator[](size_t i) const { return parts_[i]; }
+
+ private:
+  static constexpr size_t kPartsMax = 16;
+  std::array<std::string_view, kPartsMax> parts_;
+  size_t count_ = 0;
+};
+
+bool IsFree(std::string_view segment) {
+  return segment.starts_with('{');
+}
+
+bool Fits(const Prepared& form, const AskedPath& path) {
+  for (size_t i = 0; i < form.segments.size(); ++i) {
+    const std::string_view segment = form.segments[i];
+    if (IsFree(segment) ? path[i].empty() : segment != path[i]) return false;
   }
   return true;
+}
+
+// The values of the {}; false for a broken escape.
+bool ReadValues(const Prepared& form, const AskedPath& path, std::vector<std::string>* values) {
+  bool ok = true;
+  for (size_t i = 0; i < form.segments.size(); ++i) {
+    if (IsFree(form.segments[i])) values->push_back(Unescape(path[i], false, &ok));
+  }
+  return ok;
 }
 
 }  // namespace
@@ -63,20 +112,20 @@ std::span<const Route> Routes() {
 
 RouteMatch Match(std::string_view method, std::string_view path) {
   RouteMatch match;
-  const std::vector<std::string_view> segments = Segments(path);
-  for (const Prepared& one : PreparedRoutes()) {
-    if (!Fits(one.segments, segments)) continue;
-    std::vector<std::string> values;
-    bool ok = true;
-    for (size_t i = 0; i < segments.size(); ++i) {
-      if (one.segments[i].starts_with('{')) values.push_back(Unescape(segments[i], false, &ok));
+  const AskedPath asked(path);
+  for (const Prepared& one : AllPrepared().OfLength(asked.length())) {
+    if (one.route->method != method || !Fits(one, asked)) continue;
+    if (ReadValues(one, asked, &match.values)) {
+      match.route = one.route;
+      return match;
     }
-    if (!ok) continue;
+    match.values.clear();
+  }
+  for (const Prepared& one : AllPrepared().OfLength(asked.length())) {
+    std::vector<std::string> values;
+    if (!Fits(one, asked) || !ReadValues(one, asked, &values)) continue;
     if (!match.allowed.empty()) match.allowed += ", ";
     match.allowed += one.route->method;
-    if (one.route->method != method || match.route != nullptr) continue;
-    match.route = one.route;
-    match.values = std::move(values);
   }
   return match;
 }

@@ -63,7 +63,8 @@ std::span<const Route> Routes();
 struct RouteMatch {
   const Route* route = nullptr;     // nullptr: no such path, or not with this method
   std::vector<std::string> values;  // of the {} in the path, in order
-  std::string allowed;              // methods of the path, "GET, POST"; empty: no such path
+  // Where there is no route: the methods of the path, "GET, POST"; empty: no such path.
+  std::string allowed;
 };
 RouteMatch Match(std::string_view method, std::string_view path);
 

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <iterator>
 #include <limits>
+#include <span>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -89,20 +90,26 @@ bool FitsForm(std::string_view type, BodyForm form) {
          IsType(type, "application/json-lines");
 }
 
-std::optional<Response> UnknownField(const std::vector<std::string>& names,
-                                     const std::vector<Param>& known, const std::string& in) {
-  for (const std::string& name : names) {
-    const bool fits = std::any_of(known.begin(), known.end(),
-                                  [&name](const Param& param) { return param.name == name; });
-    if (fits) continue;
-    std::string all;
-    for (const Param& param : known)
-      all += fmt::format("{}{}", all.empty() ? "" : ", ", param.name);
-    return Problem(400, "unknown-field",
-                   FieldAtFault{in, in == "body" ? "/" + name : name,
-                                all.empty() ? "nothing is taken here" : "known are " + all});
-  }
-  return std::nullopt;
+// The first name that is none of those known. `extra` are taken wherever there is a body.
+std::optional<Response> UnknownField(const std::vector<std::string_view>& names,
+                                     std::span<const Param> known,
+                                     std::span<const std::string_view> extra,
+                                     const std::string& in) {
+  const auto unknown = std::find_if(names.begin(), names.end(), [&](std::string_view name) {
+    return std::none_of(known.begin(), known.end(),
+                        [name](const Param& param) { return param.name == name; }) &&
+           std::find(extra.begin(), extra.end(), name) == extra.end();
+  });
+  if (unknown == names.end()) return std::nullopt;
+  std::string all;
+  const auto add = [&all](std::string_view name) {
+    all += fmt::format("{}{}", all.empty() ? "" : ", ", name);
+  };
+  for (const Param& param : known) add(param.name);
+  for (const std::string_view name : extra) add(name);
+  return Problem(400, "unknown-field",
+                 FieldAtFault{in, fmt::format("{}{}", in == "body" ? "/" : "", *unknown),
+                              all.empty() ? "nothing is taken here" : "known are " + all});
 }
 
 }  // namespace
@@ -244,21 +251,37 @@ uint64_t Service::BodyMaxOf(const Route& route) const {
 bool Service::IsHeavy(std::string_view method, std::string_view target) const {
   const RouteMatch match = Match(method, PathOf(target));
   if (match.route == nullptr) return false;
-  // A past revision is built from the store.
+  // A past revision is built from the store; clues are walked for.
+  const std::string_view query = QueryOf(target);
   return match.route->heavy || match.route->change ||
-         QueryOf(target).find("known_at=") != std::string_view::npos;
+         query.find("known_at=") != std::string_view::npos ||
+         query.find("tier=") != std::string_view::npos;
 }
 
 Response Service::Handle(const Request& request) {
+  return *Run(request, false);
+}
+
+std::optional<Response> Service::HandleBriefly(const Request& request) {
+  if (IsHeavy(request.method, request.target)) return std::nullopt;
+  return Run(request, true);
+}
+
+// Nothing only where it was to be brief.
+std::optional<Response> Service::Run(const Request& request, bool brief) {
   const auto begin = std::chrono::steady_clock::now();
   metrics_.in_flight.fetch_add(1);
-  Call call{.service = *this, .request = request};
+  Call call{.service = *this, .request = request, .brief = brief};
   const std::string_view asked_id = HeaderOf(request, "X-Request-Id");
   call.id = IsRequestId(asked_id) ? std::string(asked_id) : NewRequestId();
   Response response = Safely(call);
+  metrics_.in_flight.fetch_sub(1);
+  if (call.too_long) {
+    rate_.GiveBack(call.who.token);
+    return std::nullopt;
+  }
   const auto elapsed = std::chrono::steady_clock::now() - begin;
   Finish(call, response, std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count());
-  metrics_.in_flight.fetch_sub(1);
   return response;
 }
 
@@ -308,8 +331,9 @@ Response Service::Checked(Call& call) {
   call.entry.operation = match.route->operation;
   call.entry.revision = revision();
   if (auto refused = Identify(call)) return Log(call, *std::move(refused));
-  if (!call.route->logged) return Authorised(call);
-  return Log(call, Authorised(call));
+  Response response = Authorised(call);
+  if (!call.route->logged || call.too_long) return response;
+  return Log(call, std::move(response));
 }
 
 // Who asks, and whether that role may. The answer to a wrong token says nothing about the token.
@@ -368,8 +392,8 @@ std::optional<Response> Service::ReadFields(Call& call) {
   const Route& route = *call.route;
   call.query = Fields::OfQuery(QueryOf(request.target));
   if (call.query.fault()) return call.query.problem();
-  if (auto unknown = UnknownField(call.query.Names(), http::QueryOf(route), "query")) {
-    return unknown;
+  if (const auto names = call.query.Names(); !names.empty()) {
+    if (auto unknown = UnknownField(names, http::QueryOf(route), {}, "query")) return unknown;
   }
   call.purpose = HeaderText(request, "X-Purpose");
   call.ground = HeaderText(request, "X-Ground");
@@ -389,20 +413,14 @@ std::optional<Response> Service::ReadFields(Call& call) {
   if (!call.object.is_object()) {
     return Problem(400, "bad-json", std::string("the body is not a JSON object"));
   }
-  // Objects inside the body are read by the handler that knows them.
-  Json plain = Json::object();
-  std::vector<std::string> names;
-  for (const auto& [name, value] : call.object.items()) {
+  std::vector<std::string_view> names;
+  for (const auto& [name, value] : call.object.get_ref<const Json::object_t&>()) {
     names.push_back(name);
-    const bool nested =
-        value.is_object() || (value.is_array() && !value.empty() && value.front().is_object());
-    if (!nested) plain[name] = value;
   }
-  std::vector<Param> known = route.fields;
-  known.push_back({"purpose", "string", ""});
-  known.push_back({"ground", "string", ""});
-  if (auto unknown = UnknownField(names, known, "body")) return unknown;
-  call.body = Fields::OfBody(plain);
+  constexpr std::string_view kOfEveryBody[] = {"purpose", "ground"};
+  if (auto unknown = UnknownField(names, route.fields, kOfEveryBody, "body")) return unknown;
+  // Objects inside the body are read by the handler that knows them.
+  call.body = Fields::OfBody(call.object, Fields::Nested::kLeft);
   if (call.body.fault()) return call.body.problem();
   if (call.purpose.empty()) call.purpose = call.body.Text("purpose");
   // Of a listing `ground` is the row that it rests on, and never the ground of a query.

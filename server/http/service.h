@@ -68,6 +68,9 @@ class Service {
   ~Service();
 
   Response Handle(const Request& request);
+  // For a thread on which others wait: nothing for a question that takes long, and then it was not
+  // asked: Handle is for another thread.
+  std::optional<Response> HandleBriefly(const Request& request);
 
   // What a transport asks before it reads a body, and before it chooses a thread.
   uint64_t BodyMax(std::string_view method, std::string_view target) const;
@@ -112,6 +115,7 @@ class Service {
   absl::Status FindEpoch();
   absl::Status WriteEpoch() const;
   std::string NewRequestId();
+  std::optional<Response> Run(const Request& request, bool brief);
   Response Safely(Call& call);
   void Finish(const Call& call, Response& response, int64_t elapsed_us);
 

@@ -1,7 +1,8 @@
 // server/http/transport.h: the sockets of the service: HTTP/1.1 on one port, with or without TLS.
 // Limits:  on connections, header, body, time and waiting work; whoever is slower than the times
 //          allow is cut, and costs no thread while it is slow.
-// Threads: `io_threads` read and write; `workers` do what takes long (Service::IsHeavy).
+// Threads: each of `io_threads` reads, answers and writes for connections of its own; `workers` do
+//          what takes long (Service::HandleBriefly).
 // Errors:  InvalidArgument (an address or certificate that cannot be used), Unavailable (the port
 //          is taken).
 #pragma once

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "engine/model/codes.h"
-#include "query/why.h"
+#include "server/wire/shapes.h"
 
 namespace liancheng::wire {
 namespace {
@@ -35,39 +35,11 @@ Json TieJson(const std::vector<model::PathEdge>& path) {
   return relations;
 }
 
-Json StopsJson(const query::Parties& parties, const std::vector<model::Stop>& stops) {
-  Json all = Json::array();
-  for (const model::Stop& stop : stops) {
-    all.push_back({{"party", parties[stop.party].key},
-                   {"name", parties[stop.party].name},
-                   {"path", PathJson(parties, stop.path)},
-                   {"why", stop.why}});
-  }
-  return all;
-}
-
 Json CrowdedJson(const query::Parties& parties, const std::vector<query::CrowdedParty>& crowded) {
   Json all = Json::array();
   for (const query::CrowdedParty& one : crowded) {
     all.push_back({{"party", parties[one.party].key}, {"degree", one.degree}});
   }
-  return all;
-}
-
-Json ChoicesJson(const std::vector<query::MeasureChoice>& choices) {
-  Json all = Json::array();
-  for (const query::MeasureChoice& choice : choices) {
-    all.push_back({{"measure", choice.measure},
-                   {"provisions", choice.provisions},
-                   {"applied", choice.applied},
-                   {"why", choice.why}});
-  }
-  return all;
-}
-
-Json FindingsJson(const query::Parties& parties, const std::vector<model::Finding>& findings) {
-  Json all = Json::array();
-  for (const model::Finding& finding : findings) all.push_back(ToJson(parties, finding));
   return all;
 }
 
@@ -169,63 +141,24 @@ Json Envelope(model::Date as_of, model::Revision known_at, bool complete, Json r
 }
 
 Json ToJson(const query::Parties& parties, const model::PathEdge& edge) {
-  Json json = {{"from", parties[edge.from].key},      {"relation", Name(edge.relation)},
-               {"to", parties[edge.to].key},          {"valid_from", DateJson(edge.valid.from)},
-               {"valid_to", DateJson(edge.valid.to)}, {"source", edge.source}};
-  if (edge.share) {
-    json["share_percent"] = model::FormatPercent(edge.share->lo_ppm);
-    if (edge.share->hi_ppm != edge.share->lo_ppm) {
-      json["share_percent_max"] = model::FormatPercent(edge.share->hi_ppm);
-    }
-  }
-  return json;
+  return JsonTree::Of([&](JsonTree& out) { PutEdge(out, parties, edge); });
 }
 
 Json ToJson(const query::Parties& parties, const model::Finding& finding) {
-  Json basis = Json::array();
-  for (const model::BasisCited& cited : finding.basis) {
-    basis.push_back(
-        {{"name", cited.name}, {"article", cited.article}, {"status", Name(cited.status)}});
-  }
-  return {{"subject", parties[finding.subject].key},
-          {"subject_name", parties[finding.subject].name},
-          {"measure", finding.measure},
-          {"name", finding.name},
-          {"standing", Name(finding.standing)},
-          {"tier", Name(finding.tier)},
-          {"force", Name(finding.force)},
-          {"modality", Name(finding.modality)},
-          {"kind", Name(finding.kind)},
-          {"incentive", finding.incentive},
-          {"executors", finding.executors},
-          {"matters", finding.matters},
-          {"listing", finding.listing},
-          {"list", finding.list},
-          {"rulebook", finding.rulebook},
-          {"provision", finding.provision},
-          {"movement", finding.movement},
-          {"basis", std::move(basis)},
-          {"path", PathJson(parties, finding.path)},
-          {"from", DateJson(finding.effect.from)},
-          {"to", DateJson(finding.effect.to)},
-          {"why", query::Why(parties, finding)},
-          {"missing", finding.missing},
-          {"notes", finding.notes}};
+  return JsonTree::Of([&](JsonTree& out) { PutFinding(out, parties, finding); });
 }
 
 Json Result(const query::MeasuresAnswer& answer) {
-  return {{"subject", answer.parties[answer.subject].key},
-          {"findings", FindingsJson(answer.parties, answer.findings)},
-          {"stops", StopsJson(answer.parties, answer.stops)},
-          {"choices", ChoicesJson(answer.choices)},
-          {"crowded", CrowdedJson(answer.parties, answer.crowded)}};
+  return JsonTree::Of([&answer](JsonTree& out) { PutMeasures(out, answer, answer.findings); });
 }
 
 Json Result(const query::ReachAnswer& answer) {
-  return {{"listing", answer.act},
-          {"findings", FindingsJson(answer.parties, answer.findings)},
-          {"stops", StopsJson(answer.parties, answer.stops)},
-          {"crowded", CrowdedJson(answer.parties, answer.crowded)}};
+  return JsonTree::Of([&answer](JsonTree& out) {
+    out.Text("listing", answer.act);
+    PutFindings(out, answer.parties, answer.findings);
+    PutStops(out, answer.parties, answer.stops);
+    PutCrowded(out, answer.parties, answer.crowded);
+  });
 }
 
 Json Result(const query::AffiliatesAnswer& answer) {

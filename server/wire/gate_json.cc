@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <span>
 
 #include "fmt/format.h"
+#include "server/wire/shapes.h"
 
 namespace liancheng::wire {
 namespace {
@@ -139,51 +141,124 @@ Json UnitJson(const query::Unit& unit) {
           {"party", unit.party}};
 }
 
-Json CheckItemJson(const query::Parties& parties, const query::CheckedParty& party,
-                   const query::CheckItem& item) {
-  Json json = {{"role", party.asked.role},
-               {"item", item.id},
-               {"weight", query::Name(item.weight)},
-               {"reason", item.why},
-               {"remit", query::Name(item.remit)},
-               {"decider", item.decider},
-               {"decided_on", item.decided_on ? DayJson(*item.decided_on) : Json()},
-               {"severity", item.severity ? Json(Name(*item.severity)) : Json()}};
-  json.update(ToJson(parties, item.finding));
-  return json;
+template <typename Fill>
+std::string TextOf(Fill fill) {
+  constexpr size_t kUsualBytes = 8 * 1024;
+  std::string text;
+  text.reserve(kUsualBytes);
+  JsonText(&text).Whole(fill);
+  return text;
+}
+
+template <typename Out>
+void PutWithheld(Out& out, const query::WithheldList& withheld) {
+  out.Objects("withheld", withheld, [](auto& one, const query::Withheld& taken) {
+    one.Text("what", taken.what);
+    one.Number("count", taken.count);
+    one.Text("why", taken.why);
+  });
+}
+
+// A consequence that speaks, of which of the parties asked about.
+struct Spoken {
+  const query::CheckedParty* party;
+  const query::CheckItem* item;
+};
+
+template <typename Out>
+void PutSpoken(Out& out, const query::Parties& parties, const Spoken& spoken) {
+  const query::CheckItem& item = *spoken.item;
+  out.Text("role", spoken.party->asked.role);
+  out.Text("item", item.id);
+  out.Text("weight", query::Name(item.weight));
+  out.Text("reason", item.why);
+  out.Text("remit", query::Name(item.remit));
+  out.Text("decider", item.decider);
+  PutDay(out, "decided_on", item.decided_on.value_or(model::kOpenEnd));
+  if (item.severity) {
+    out.Text("severity", Name(*item.severity));
+  } else {
+    out.Null("severity");
+  }
+  PutFinding(out, parties, item.finding);
 }
 
 // What the asking unit takes or answers: one line of the prompt.
-Json MeasureJson(const query::CheckedParty& party, const query::CheckItem& item) {
-  return {{"item", item.id},
-          {"role", party.asked.role},
-          {"measure", item.finding.measure},
-          {"name", item.finding.name},
-          {"modality", Name(item.finding.modality)},
-          {"force", Name(item.finding.force)},
-          {"weight", query::Name(item.weight)},
-          {"provision", item.finding.provision},
-          {"listing", item.finding.listing},
-          {"executors", item.finding.executors}};
+template <typename Out>
+void PutMeasure(Out& out, const Spoken& spoken) {
+  const query::CheckItem& item = *spoken.item;
+  out.Text("item", item.id);
+  out.Text("role", spoken.party->asked.role);
+  out.Text("measure", item.finding.measure);
+  out.Text("name", item.finding.name);
+  out.Text("modality", Name(item.finding.modality));
+  out.Text("force", Name(item.finding.force));
+  out.Text("weight", query::Name(item.weight));
+  out.Text("provision", item.finding.provision);
+  out.Text("listing", item.finding.listing);
+  out.Texts("executors", item.finding.executors);
 }
 
-Json CheckedPartyJson(const query::Parties& parties, const query::CheckedParty& party) {
-  Json choices = Json::array();
-  for (const query::MeasureChoice& choice : party.choices) {
-    choices.push_back({{"measure", choice.measure},
-                       {"provisions", choice.provisions},
-                       {"applied", choice.applied},
-                       {"why", choice.why}});
+template <typename Out>
+void PutCheckedParty(Out& out, const query::Parties& parties, const query::CheckedParty& party) {
+  out.Text("role", party.asked.role);
+  out.Text("match", query::Name(party.match));
+  if (party.party) {
+    out.Text("id", parties[*party.party].key);
+    out.Text("type", Name(parties[*party.party].type));
+  } else {
+    out.Null("id");
+    out.Null("type");
   }
-  return {{"role", party.asked.role},
-          {"match", query::Name(party.match)},
-          {"id", party.party ? Json(parties[*party.party].key) : Json()},
-          {"type", party.party ? Json(Name(parties[*party.party].type)) : Json()},
-          {"candidates", party.candidates},
-          {"doubts", party.doubts},
-          {"choices", std::move(choices)},
-          {"incentives_suspended", party.incentives_suspended},
-          {"other_matters", party.other_matters}};
+  out.Number("candidates", party.candidates);
+  out.Texts("doubts", party.doubts);
+  PutChoices(out, party.choices);
+  out.Number("incentives_suspended", party.incentives_suspended);
+  out.Number("other_matters", party.other_matters);
+}
+
+template <typename Out>
+void PutCheck(Out& out, const query::CheckAnswer& answer) {
+  std::vector<Spoken> findings;
+  std::vector<Spoken> measures;
+  std::vector<Spoken> incentives;
+  for (const query::CheckedParty& party : answer.parties_checked) {
+    for (const query::CheckItem& item : party.items) {
+      findings.push_back({&party, &item});
+      if (query::Within(item.remit)) measures.push_back({&party, &item});
+    }
+    for (const query::CheckItem& item : party.incentives) incentives.push_back({&party, &item});
+  }
+  const query::CheckRequest& request = answer.request;
+  const query::CheckedParty& subject = answer.parties_checked.front();
+  const auto put_spoken = [&answer](auto& one, const Spoken& spoken) {
+    PutSpoken(one, answer.parties, spoken);
+  };
+  out.Text("request_id", request.request_id);
+  out.Text("unit", request.unit.name);
+  out.Text("matter", request.matter);
+  out.Text("stage", request.stage);
+  out.Text("decision", query::Name(answer.decision));
+  out.Text("decision_name", query::ChineseName(answer.decision));
+  out.Flag("review_required", answer.review_required);
+  out.Text("match", query::Name(subject.match));
+  out.Number("candidates", subject.candidates);
+  out.Number("other_matters", subject.other_matters);
+  out.Object("subject", [&](auto& one) { PutCheckedParty(one, answer.parties, subject); });
+  out.Objects("roles", std::span(answer.parties_checked).subspan(1),
+              [&answer](auto& one, const query::CheckedParty& party) {
+                PutCheckedParty(one, answer.parties, party);
+              });
+  out.Objects("findings", findings, put_spoken);
+  out.Objects("measures", measures,
+              [](auto& one, const Spoken& spoken) { PutMeasure(one, spoken); });
+  out.Objects("incentives", incentives, put_spoken);
+  out.Texts("explanation", answer.explanation);
+  if (answer.log_id.empty()) {
+    out.Null("query_log_id");
+  } else {
+    out.Text("query_log_id", answer.log_id);
+  }
 }
 
 Json AnswersJson(const std::vector<query::Answered>& answers) {
@@ -301,40 +376,25 @@ absl::StatusOr<query::FeedbackEntry> ReadFeedbackEntry(const Json& json) {
 }
 
 Json Result(const query::CheckAnswer& answer) {
-  const query::CheckRequest& request = answer.request;
-  Json findings = Json::array();
-  Json measures = Json::array();
-  Json incentives = Json::array();
-  Json roles = Json::array();
-  for (const query::CheckedParty& party : answer.parties_checked) {
-    for (const query::CheckItem& item : party.items) {
-      findings.push_back(CheckItemJson(answer.parties, party, item));
-      if (query::Within(item.remit)) measures.push_back(MeasureJson(party, item));
-    }
-    for (const query::CheckItem& item : party.incentives) {
-      incentives.push_back(CheckItemJson(answer.parties, party, item));
-    }
-    if (&party != &answer.parties_checked.front()) {
-      roles.push_back(CheckedPartyJson(answer.parties, party));
-    }
-  }
-  return {{"request_id", request.request_id},
-          {"unit", request.unit.name},
-          {"matter", request.matter},
-          {"stage", request.stage},
-          {"decision", query::Name(answer.decision)},
-          {"decision_name", query::ChineseName(answer.decision)},
-          {"review_required", answer.review_required},
-          {"match", query::Name(answer.parties_checked.front().match)},
-          {"candidates", answer.parties_checked.front().candidates},
-          {"other_matters", answer.parties_checked.front().other_matters},
-          {"subject", CheckedPartyJson(answer.parties, answer.parties_checked.front())},
-          {"roles", std::move(roles)},
-          {"findings", std::move(findings)},
-          {"measures", std::move(measures)},
-          {"incentives", std::move(incentives)},
-          {"explanation", answer.explanation},
-          {"query_log_id", answer.log_id.empty() ? Json() : Json(answer.log_id)}};
+  return JsonTree::Of([&answer](JsonTree& out) { PutCheck(out, answer); });
+}
+
+std::string AnswerText(const query::Workspace& workspace, const query::CheckAnswer& answer) {
+  return TextOf([&](JsonText& out) {
+    PutEnvelope(out, workspace, true, "",
+                [&answer](JsonText& result) { PutCheck(result, answer); });
+  });
+}
+
+std::string AnswerText(const query::Workspace& workspace, const query::MeasuresAnswer& answer,
+                       const Page& page, const query::WithheldList& withheld) {
+  return TextOf([&](JsonText& out) {
+    PutEnvelope(out, workspace, answer.complete, page.next, [&](JsonText& result) {
+      PutMeasures(result, answer,
+                  std::span(answer.findings).subspan(page.begin, page.end - page.begin));
+    });
+    PutWithheld(out, withheld);
+  });
 }
 
 Json Result(const query::WorklistAnswer& answer) {
@@ -382,11 +442,7 @@ Json Result(const query::FeedbackStats& stats) {
 }
 
 Json ToJson(const query::WithheldList& withheld) {
-  Json all = Json::array();
-  for (const query::Withheld& one : withheld) {
-    all.push_back({{"what", one.what}, {"count", one.count}, {"why", one.why}});
-  }
-  return all;
+  return JsonTree::Of([&withheld](JsonTree& out) { PutWithheld(out, withheld); }).at("withheld");
 }
 
 Json ToJson(const std::vector<query::PolicyNote>& notes) {

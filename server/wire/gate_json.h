@@ -3,6 +3,7 @@
 // Errors: InvalidArgument naming the JSON pointer and what was expected.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "query/disclosure.h"
@@ -24,6 +25,17 @@ Json Result(const query::CheckAnswer& answer);
 Json Result(const query::WorklistAnswer& answer);
 Json Result(const query::FeedAnswer& answer);
 Json Result(const query::FeedbackStats& stats);
+
+// The answers that are asked most, envelope and result, as they go over the wire.
+std::string AnswerText(const query::Workspace& workspace, const query::CheckAnswer& answer);
+struct Page {
+  size_t begin = 0;
+  size_t end = 0;
+  std::string next;  // where the page after it begins; empty: there is none
+};
+// A page of the findings, and what was taken out of them.
+std::string AnswerText(const query::Workspace& workspace, const query::MeasuresAnswer& answer,
+                       const Page& page, const query::WithheldList& withheld);
 
 // [{"what", "count", "why"}], for the notes of an answer; [{"id", "value", "flag"}].
 Json ToJson(const query::WithheldList& withheld);

@@ -67,18 +67,18 @@ TEST(Match, PathsAndMethods) {
     const char* allowed;
   };
   const Row rows[] = {
-      {"GET", "/healthz", "health", "GET"},
+      {"GET", "/healthz", "health", ""},
       {"GET", "/healthz/", "", ""},
       {"GET", "/", "", ""},
       {"GET", "", "", ""},
-      {"GET", "/v1/entities/E1", "show", "GET"},
+      {"GET", "/v1/entities/E1", "show", ""},
       {"POST", "/v1/entities/E1", "", "GET"},
       {"GET", "/v1/entities//measures", "", ""},
-      {"GET", "/v1/entities/E%2F1", "show", "GET"},
+      {"GET", "/v1/entities/E%2F1", "show", ""},
       {"GET", "/v1/entities/E/1", "", ""},
-      {"POST", "/v1/listings", "list_add", "POST"},
-      {"POST", "/v1/listings/L/objections/answer", "list_answer", "POST"},
-      {"GET", "/v1/audit/verify", "audit_verify", "GET"},
+      {"POST", "/v1/listings", "list_add", ""},
+      {"POST", "/v1/listings/L/objections/answer", "list_answer", ""},
+      {"GET", "/v1/audit/verify", "audit_verify", ""},
   };
   for (const Row& row : rows) {
     const RouteMatch match = Match(row.method, row.path);
@@ -101,6 +101,15 @@ TEST(RateLimit, FillsWithTime) {
   EXPECT_EQ(limit.Take("a", 1'000'000), 0);
   EXPECT_EQ(limit.Take("a", 1'000'000), 0);
   EXPECT_EQ(limit.Take("a", 1'000'000), 100);
+  // What is given back can be taken again, and no more than the burst is ever there.
+  limit.GiveBack("a");
+  EXPECT_EQ(limit.Take("a", 1'000'000), 0);
+  EXPECT_EQ(limit.Take("a", 1'000'000), 100);
+  for (int i = 0; i < 5; ++i) limit.GiveBack("a");
+  EXPECT_EQ(limit.Take("a", 1'000'000), 0);
+  EXPECT_EQ(limit.Take("a", 1'000'000), 0);
+  EXPECT_EQ(limit.Take("a", 1'000'000), 100);
+  limit.GiveBack("nobody");
 }
 
 }  // namespace
