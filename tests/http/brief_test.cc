@@ -33,6 +33,7 @@ void LoadShops(Desk& desk) {
   out.close();
   AnyIssue issues;
   datasets::ReadOptions options;
+  options.words = &desk.service().words();
   options.issues = &issues;
   auto source = datasets::OpenNative(path, options);
   ASSERT_TRUE(source.ok()) << source.status();

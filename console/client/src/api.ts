@@ -538,6 +538,7 @@ export interface Job {
   id: string;
   kind: string;
   state: string;
+  own_part: boolean;
   asked_ms: number;
   ended_ms: number | null;
   progress: JobProgress | null;
@@ -2339,8 +2340,8 @@ export interface Operations {
     };
   };
   /**
-   * Everything that follows from many listings, as files of a job.
-   * For investigator, steward.
+   * Everything that follows from many listings, as files of a job; for a department or platform what lies with it.
+   * For department, platform, investigator, steward.
    */
   impact: {
     parameters: {
@@ -2361,8 +2362,40 @@ export interface Operations {
     };
   };
   /**
-   * The unit's jobs; an investigator sees those that changed nothing.
-   * For investigator, steward, administrator.
+   * A dry run: what other rulebooks, facts, days or revisions would add, end and change, as files of a job.
+   * For investigator, steward.
+   */
+  diff: {
+    parameters: {
+      /** Percent-encoded UTF-8; needed for persons' data */
+      purpose: string;
+      /** Percent-encoded UTF-8; needed for persons' data */
+      ground: string;
+    };
+    body: {
+      /** All proposed rulebooks: path to the file's text */
+      rulebooks?: { [name: string]: string };
+      /** Facts to apply in a copy, as for import: entities.csv, ..., *.jsonl */
+      facts?: { [name: string]: string };
+      /** The day of the first state (default: today in China) */
+      as_of?: string;
+      /** The day of the second state (default: that of the first) */
+      as_of_to?: string;
+      /** The first state's revision (default: all) */
+      known_at?: number;
+      /** The second state's revision */
+      known_at_to?: number;
+      /** Findings that may differ */
+      fail_above?: number;
+    };
+    answers: {
+      /** Done */
+      202: Job;
+    };
+  };
+  /**
+   * The unit's jobs that the role may see.
+   * For department, platform, investigator, steward, administrator.
    */
   job_list: {
     parameters: {
@@ -2375,7 +2408,7 @@ export interface Operations {
   };
   /**
    * One job of the unit: its state, how far it is, what it gave.
-   * For investigator, steward, administrator.
+   * For department, platform, investigator, steward, administrator.
    */
   job_show: {
     parameters: {
@@ -2388,8 +2421,22 @@ export interface Operations {
     };
   };
   /**
+   * Removes a job that is over, with its files.
+   * For department, platform, investigator, steward.
+   */
+  job_remove: {
+    parameters: {
+      job: string;
+    };
+    body: undefined;
+    answers: {
+      /** Done */
+      200: Done;
+    };
+  };
+  /**
    * Ends a job that only reads.
-   * For investigator, steward.
+   * For department, platform, investigator, steward.
    */
   job_cancel: {
     parameters: {
@@ -2403,7 +2450,7 @@ export interface Operations {
   };
   /**
    * One of the files that a job left.
-   * For investigator, steward.
+   * For department, platform, investigator, steward.
    */
   job_file: {
     parameters: {
@@ -2948,6 +2995,14 @@ export const operations: { readonly [Name in Operation]: Form } = {
     body: "object",
     answer: "object",
   },
+  diff: {
+    method: "POST",
+    path: "/v1/diff",
+    query: [],
+    headers: { purpose: "X-Purpose", ground: "X-Ground" },
+    body: "object",
+    answer: "object",
+  },
   job_list: {
     method: "GET",
     path: "/v1/jobs",
@@ -2958,6 +3013,14 @@ export const operations: { readonly [Name in Operation]: Form } = {
   },
   job_show: {
     method: "GET",
+    path: "/v1/jobs/{job}",
+    query: [],
+    headers: {},
+    body: "none",
+    answer: "object",
+  },
+  job_remove: {
+    method: "POST",
     path: "/v1/jobs/{job}",
     query: [],
     headers: {},
