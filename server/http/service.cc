@@ -39,9 +39,7 @@ std::string HashText(std::string_view text) {
 
 std::string RandomHex(size_t bytes) {
   std::string text;
-  for (size_t i = 0; i < bytes; ++i) {
-    fmt::format_to(std::back_inserter(text), "{:02x}", randombytes_uniform(256));
-  }
+  for (size_t i = 0; i < bytes; ++i) text += fmt::format("{:02x}", randombytes_uniform(256));
   return text;
 }
 
