@@ -27,7 +27,7 @@ export type Enveloped<Result> = Omit<Envelope, "result"> & { result: Result };
 
 /** How a request is made of an operation's parameters. */
 export interface Form {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
   readonly query: readonly string[];
   /** Parameters that go as headers, with the header's name. */
@@ -269,14 +269,20 @@ void WriteForm(Writer& out, const Operation& operation) {
   out.Line(1, "},");
 }
 
+// The reverse of OpenApiMethod.
+std::string MethodOf(std::string_view member) {
+  if (member == "get") return "GET";
+  return member == "delete" ? "DELETE" : "POST";
+}
+
 }  // namespace
 
 std::string TypeScript(const Json& openapi) {
   std::vector<Operation> operations;
   for (const auto& [path, methods] : openapi.at("paths").items()) {
     for (const auto& [method, json] : methods.items()) {
-      operations.push_back({json.at("operationId").get<std::string>(),
-                            method == "get" ? "GET" : "POST", path, json});
+      operations.push_back(
+          {json.at("operationId").get<std::string>(), MethodOf(method), path, json});
     }
   }
   Writer out;

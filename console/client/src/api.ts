@@ -11,7 +11,7 @@ export type Enveloped<Result> = Omit<Envelope, "result"> & { result: Result };
 
 /** How a request is made of an operation's parameters. */
 export interface Form {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
   readonly query: readonly string[];
   /** Parameters that go as headers, with the header's name. */
@@ -3020,7 +3020,7 @@ export const operations: { readonly [Name in Operation]: Form } = {
     answer: "object",
   },
   job_remove: {
-    method: "POST",
+    method: "DELETE",
     path: "/v1/jobs/{job}",
     query: [],
     headers: {},
