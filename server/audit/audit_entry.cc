@@ -63,7 +63,8 @@ int64_t ReadTime(const std::string& text) {
   if (text.size() != 24) return 0;
   const auto day = model::ParseDate(text.substr(0, 10));
   if (!day.ok()) return 0;
-  for (const size_t at : {11, 12, 14, 15, 17, 18, 20, 21, 22}) {
+  constexpr size_t kDigits[] = {11, 12, 14, 15, 17, 18, 20, 21, 22};
+  for (const size_t at : kDigits) {
     if (text[at] < '0' || text[at] > '9') return 0;
   }
   const auto number = [&text](size_t at, size_t digits) {

@@ -179,8 +179,8 @@ Task<bool> Connection::Send(Response response, WireForm form) {
   if (response.stream) {
     response = Problem(400, "bad-request", std::string("this answer needs HTTP/1.1"));
   }
-  const bool sent = co_await SendText(ResponseText(response, form));
-  co_return sent&& form.keep_alive;
+  if (!co_await SendText(ResponseText(response, form))) co_return false;
+  co_return form.keep_alive;
 }
 
 Task<bool> Connection::SendStream(Response response) {

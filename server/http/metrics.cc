@@ -11,7 +11,7 @@ Metrics::Metrics()
     : routes_(Routes().size()), of_routes_(std::make_unique<OfRoute[]>(routes_ + 1)) {}
 
 void Metrics::Answered(size_t route, int status, int64_t elapsed_us) {
-  const size_t status_class = std::clamp(status / 100, 1, 5);
+  const auto status_class = static_cast<size_t>(std::clamp(status / 100, 1, 5));
   of_routes_[std::min(route, routes_)].by_class[status_class].fetch_add(1,
                                                                         std::memory_order_relaxed);
   const auto bucket = std::lower_bound(kBucketsUs.begin(), kBucketsUs.end(), elapsed_us);
