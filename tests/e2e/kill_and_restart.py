@@ -212,6 +212,9 @@ def busy_with_readyz(service):
 def end_by_sigterm(service):
     busy = busy_with_readyz(service)
     idle = socket.create_connection(("127.0.0.1", service.port), timeout=WAIT_S)
+    # Answered once, or it may not have been taken from the queue of the port yet.
+    idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    require(idle.recv(4000).startswith(b"HTTP/1.1 200"), "/healthz is not answered")
     service.process.send_signal(signal.SIGTERM)
     require(idle.recv(1) == b"", "an idle connection is not closed")  # from here on it drains
     busy.sendall(b"0\r\n\r\n")
