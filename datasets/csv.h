@@ -1,10 +1,10 @@
 // datasets/csv.h: records of an RFC 4180 file, one at a time, in bounded memory.
-// Beyond the RFC: a byte order mark and blank lines are passed over; a line may end in LF or CRLF;
-// a quote inside an unquoted field is a character of it. Row:    the physical line on which the
-// record starts, from 1. Faults: a record that cannot be read is told by its fault; reading goes on
-// at the physical line
-//         after the one on which it starts, so a stray quote costs one line and not the rest.
-// Memory: one record (at most record_bytes_max + field_bytes_max) and two chunks.
+// Beyond the RFC: a byte order mark and blank lines are skipped; a line may end in LF or CRLF; a
+// quote inside an unquoted field is an ordinary character.
+// Row:     the physical line on which the record starts, from 1.
+// Faults:  a record that cannot be read is returned with its fault. Reading resumes at the physical
+//          line after the one on which it started, so a stray quote costs one line, not the rest.
+// Memory:  one record (at most record_bytes_max + field_bytes_max) and two chunks.
 #pragma once
 
 #include <cstdint>

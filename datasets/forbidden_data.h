@@ -1,7 +1,8 @@
 // datasets/forbidden_data.h: finds data that may not be collected of anyone, by the name of a
-// field, by a code, and by the words of a text. Folding: full-width forms narrowed, letters lower
-// case; blanks do not part Chinese words. An ASCII
-//          word is a whole word of the name (`gene` in genes, geneTest, GENE-1; not in general).
+// field, by a code, and by the words of a text.
+// Folding: full-width forms become half-width and letters lower case; blanks between Chinese words
+//          are ignored. An ASCII word must be a whole word of the name (`gene` is found in genes,
+//          geneTest and GENE-1, not in general).
 // Source:  HX-14 with 征信业管理条例 art. 14; docs/interchange.md, "Forbidden data".
 #pragma once
 

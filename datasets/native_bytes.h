@@ -1,6 +1,7 @@
 // datasets/native_bytes.h: the bytes of one input, from a file or from memory, through a window
-// that slides over them. Errors: NotFound when there is no such file, Unavailable when it cannot be
-// read. Memory: the chunk plus what the reader has not dropped yet.
+// that slides over them.
+// Errors:  NotFound when there is no such file, Unavailable when it cannot be read.
+// Memory:  the chunk, and the bytes that the reader has not dropped yet.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // datasets/native_intake.h: the batch under construction, and the guard against one id stated
-// twice. Memory: the batch, and some 24 bytes for each id of the phase under way.
+// twice.
+// Memory:  the batch, and some 24 bytes for each id of the current phase.
 #pragma once
 
 #include <cstdint>

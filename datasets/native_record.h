@@ -1,5 +1,6 @@
 // datasets/native_record.h: one statement as text fields, whichever form it was read from, and the
-// table of what each kind of fact takes. Source: docs/interchange.md.
+// table of what each kind of fact takes.
+// Source:  docs/interchange.md.
 #pragma once
 
 #include <array>

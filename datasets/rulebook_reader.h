@@ -1,6 +1,7 @@
 // datasets/rulebook_reader.h: rulebooks from JSON folders, checked against the shipped schema and
-// linted. Source: docs/rulebook_format.md. Errors: InvalidArgument; every problem on a line: file,
-// JSON pointer, what was expected.
+// linted.
+// Errors:  InvalidArgument with every problem, one a line: file, JSON pointer, what was expected.
+// Source:  docs/rulebook_format.md.
 #pragma once
 
 #include <map>

@@ -66,8 +66,8 @@ struct Type {
   Scalar scalar = Scalar::kText;
   std::vector<std::string_view> words = {};
   std::vector<Field> fields = {};
-  // kUnion. With a tag: its value is among the words of exactly one alternative. Without: a text
-  // takes the alternative that is a scalar, an object the one whose first field it has.
+  // kUnion with a tag: the tag's value is among the words of exactly one alternative. Without a
+  // tag a text takes the alternative that is a scalar, an object the one whose first field it has.
   std::string_view tag = {};
   std::vector<std::string_view> alternatives = {};
   std::string_view base = {};

@@ -1,5 +1,6 @@
 // query/archive.h: the persistent store as the server sees it: open, load a world, import, keep
-// safe. Errors: those of storage/fact_store.h, passed on unchanged.
+// safe.
+// Errors:  those of storage/fact_store.h, passed on unchanged.
 #pragma once
 
 #include <memory>

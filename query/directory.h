@@ -1,5 +1,7 @@
 // query/directory.h: who is behind a number: codes and names to entities, entities to what is known
-// of them. Threads: const; shared by readers.   Errors: those of the store behind it.
+// of them.
+// Threads: const; shared by readers.
+// Errors:  those of the store behind it.
 #pragma once
 
 #include <memory>

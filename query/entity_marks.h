@@ -1,5 +1,6 @@
-// query/entity_marks.h: a set of bits for each of many entities; made to be filled and emptied over
-// and over without asking for memory. Threads: one at a time.
+// query/entity_marks.h: a set of bits for each of many entities; it can be filled and emptied again
+// and again without allocating.
+// Threads: one at a time.
 #pragma once
 
 #include <cstddef>

@@ -6,9 +6,9 @@
 // Names:    a name alone is never a hit. Candidates are counted, not shown.
 // Clues:    the third tier has no part in it.
 // Errors:   InvalidArgument for a request that lacks or misspells something (the message begins
-// with
-//           the field and holds no ID number); FailedPrecondition when its numbers mean different
-//           parties, and for a person's data without purpose and ground; those of the directory.
+//           with the field and holds no ID number); FailedPrecondition when its numbers mean
+//           different parties, and for a person's data without purpose and ground; those of the
+//           directory.
 // Source:   docs/gate.md, docs/decisions/0031-the-gate.md; requirements 5.2, HP-5.2-b with G34.
 #pragma once
 

@@ -1,8 +1,8 @@
 // query/graph_file.h: the graph of a store from its snapshot file and what the journal says since,
-// or built from the store and then kept as a file. The file only saves time: what is not right
-// about it is told in one line, and the graph is built as if there were none. Threads: any number
-// of loads at once, in any number of processes; one of them writes. Errors:  of the store; those of
-// a file are notes.
+// or built from the store and then kept as a file. The file only saves time: when it cannot be
+// used, one note says why and the graph is built as if there were no file.
+// Threads: any number of loads at once, in any number of processes; one of them writes.
+// Errors:  those of the store; errors of a file become notes.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@
 namespace liancheng::query {
 
 struct GraphFileOptions {
-  // Where the files lie: DATA/snapshot. Empty: none is read or written.
+  // Where the files lie (DATA/snapshot). When empty, no file is read or written.
   std::string folder;
   // Graphs with fewer entities and relations together are built faster than a file is worth.
   uint64_t rows_min = 200'000;

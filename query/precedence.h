@@ -1,7 +1,8 @@
 // query/precedence.h: where several documents bring one measure on one party, which of them is
 // applied. All findings are kept; the choice is shown beside them.
-// Source: requirements section 2, Precedence: keep both findings, apply the milder measure unless
-//         the basis is mandatory; within equal mildness special over general, later over earlier.
+// Source:  requirements section 2, "Precedence": keep both findings, apply the milder measure
+//          unless the basis is mandatory; within equal mildness special over general, later over
+//          earlier.
 #pragma once
 
 #include <string>

@@ -1,10 +1,11 @@
 // query/publication.h: the two views of one listing: what is reported to the credit platform, and
-// what is published. Source: HJ-7, HJ-8, G15; the fields of the rulebooks (`fields`) say which
-// field is in which view, under which class of disclosure, and whether masked. Values:  from the
-// listing; the subject's statement, identifiers and attributes; the parties that
+// what is published.
+// Values:  from the listing; the subject's statement, identifiers and attributes; the parties that
 //          head or hold it on the day of the decision. Its facts are those of the subject's penalty
 //          of the same document. Sex, birthday and age follow from the ID number where not stated.
 // Errors:  NotFound for an unknown listing or a demand; those of the directory.
+// Source:  HJ-7, HJ-8, G15; the fields of the rulebooks (`fields`) say which field is in which
+//          view, under which class of disclosure, and whether masked.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,6 @@
 // query/publication_values.h: the value of each field that a rulebook may want reported of a
-// listing, by the field's key. Source: HJ-8, HX-10; docs/rulebook_format.md, `fields`.
+// listing, by the field's key.
+// Source:  HJ-8, HX-10; docs/rulebook_format.md, `fields`.
 #pragma once
 
 #include <optional>

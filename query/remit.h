@@ -1,10 +1,9 @@
 // query/remit.h: whether carrying out a consequence lies with one unit, by what the provision says.
+// Regions: a word names a body of the document's own region: 区财政局 of one district is not that
+//          of another. A unit without regions is not limited by them.
 // Source:  the executors of the rulebooks. Some name one body; some say "the departments concerned"
 //          (各有关部门), some name nobody. docs/decisions/0031-the-gate.md says what each is taken
 //          for.
-// Regions: a word names a body of the document's own region: 区财政局 of one district is not that
-// of
-//          another. A unit without regions is not limited by them.
 #pragma once
 
 #include <optional>

@@ -4,7 +4,8 @@
 //          such a row, and lists of two documents: a warning, no more (G30).
 // Red firm with a black legal representative: a warning; no row carries anything from one to the
 //          other.
-// Errors:  as query/report.h.   Source: HJ-4, D21, G30, G61.
+// Errors:  as query/report.h.
+// Source:  HJ-4, D21, G30, G61.
 #pragma once
 
 #include <cstdint>

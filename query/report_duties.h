@@ -1,9 +1,9 @@
 // query/report_duties.h: what HJ-22 asks of departments (a list, data in time, something done,
-// right data), and what each did, for assessments (HP-7.3). Verdicts: what a row needs and no
-// statement tells stays undetermined and says so. That a body
-//          decided no listing is shown; whether it has a list system (HJ-22-(一)) or whether a
-//          mistake had bad effect (HJ-22-(四)) is not held.
-// Errors:  as query/report.h.
+// right data), and what each did, for assessments (HP-7.3).
+// Verdicts: what a row needs and no statement tells stays undetermined and says so. It is shown
+//           that a body decided no listing; whether it has a list system (HJ-22-(一)) or whether a
+//           mistake had bad effect (HJ-22-(四)) is not recorded.
+// Errors:   as query/report.h.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,8 @@
 // query/report_grades.h: the grades given in a period and how they moved.
 // Counted: of each party the newest grade of the period, against the newest before the period.
 // Held:    the grade and its day. The items of a grading (TQ-4) are not held.
-// Errors:  as query/report.h.   Source: TQ-3, TQ-9, TQ-10, TQ-13.
+// Errors:  as query/report.h.
+// Source:  TQ-3, TQ-9, TQ-10, TQ-13.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // query/resolve.h: what a user typed to one party: the caller's id, then a code, then a unique
-// name. Errors: NotFound when nothing fits; FailedPrecondition when a name fits several parties
-// (the message lists
-//         them by id: same-name parties are never chosen between).
+// name.
+// Errors:  NotFound when nothing fits; FailedPrecondition when a name fits several parties (the
+//          message lists them by id: same-name parties are never chosen between).
 #pragma once
 
 #include <string>

@@ -1,10 +1,9 @@
 // query/worklist.h: what executing units have to carry out, as items; what is new, changed or ended
 // between two worlds; and what units say they did.
 // Item:    one consequence for one party and one executor: the listing, provision, movement,
-// measure
-//          and its name, the party's key, the executor's word. Its id is a hash of these, the same
-//          in every revision and on every day; a finding that comes by several rules of one
-//          provision is one item. Incentives are items, clues (T3) never.
+//          measure and its name, the party's key, the executor's word. Its id is a hash of these,
+//          the same in every revision and on every day; a finding that comes by several rules of
+//          one provision is one item. Incentives are items, clues (T3) never.
 // Order:   by id of the listing, then by item.
 // Errors:  NotFound for an unknown item or party; InvalidArgument for feedback that says nothing;
 //          those of the directory.

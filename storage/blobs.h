@@ -1,8 +1,7 @@
 // storage/blobs.h: whole files beside the database that can be made again at any time: written
 // aside, synced and renamed into place, read by mapping or into memory of their own.
 // Folder:  one that only such files live in; one writer at a time (flock on its file LOCK), who
-// also
-//          clears away what a killed writer left. Readers take no lock.
+//          also clears away what a killed writer left. Readers take no lock.
 // Threads: a blob is const; the bytes live as long as any holder of it.
 // Errors:  NotFound; Unavailable with the file's name and the system's words; FailedPrecondition
 //          when another process is writing there.

@@ -1,10 +1,11 @@
-// storage/bulk_load.h: a large import into an empty store: nothing of it is there until Finish,
-// then all of it is. Rows:    those that Commit of the same batches would write, revision by
-// revision. Memory:  the budget holds rows being sorted and the numbers of ids, some 24 bytes an
-// id; beside it
-//          stand the reader of the facts and some 100 MiB of RocksDB.
-// Disk:    runs and data files lie in the store's folder `incoming` until they are taken in.
-// Crash:   before Finish has gathered all rows, nothing is left; after that, the load can go on.
+// storage/bulk_load.h: a large import into an empty store: before Finish the store shows none of
+// it, after Finish all of it.
+// Rows:    those that Commit of the same batches would write, revision by revision.
+// Memory:  the budget covers the rows being sorted and the numbers of ids, some 24 bytes an id.
+//          Outside the budget stand the reader of the facts and some 100 MiB of RocksDB.
+// Disk:    sorted runs and data files lie in the store's folder `incoming` until RocksDB ingests
+//          them.
+// Crash:   before Finish has gathered all rows, nothing is left; after that, the load can resume.
 // Threads: one at a time. No Commit while a load is open.
 // Errors:  Unavailable (disk); InvalidArgument (a source stated one relation's id twice: import it
 //          without bulk); those of FactStore::Commit. After an error the load can only be dropped.

@@ -1,8 +1,9 @@
-// storage/commit_queue.h: many threads commit, one of them at a time writes for all that wait.
+// storage/commit_queue.h: many threads commit; one of them at a time writes for all that wait.
 // Order:   first come, first numbered; each commit keeps its own revision and journal row.
-// Durable: one synced write for a group; nobody is answered before it.
-// Errors:  of one commit stay its own. After a failed write every later commit is Unavailable: what
-//          reached the disk is only known when the store is opened again.
+// Durable: one synced write for a group; no commit returns before it.
+// Errors:  an error of one commit does not touch the others of its group. After a failed write
+//          every later commit is Unavailable: what reached the disk is only known when the store is
+//          opened again.
 #pragma once
 
 #include <atomic>

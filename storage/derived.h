@@ -1,5 +1,6 @@
 // storage/derived.h: the index rows that follow from a row of ent, out or rec. The writer keeps
-// them and verify recounts them, both from here. Source: docs/storage_format.md, "Derived rows".
+// them up to date and verify recounts them, both with the functions here.
+// Source:  docs/storage_format.md, "Derived rows".
 #pragma once
 
 #include <cstdint>

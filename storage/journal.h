@@ -1,9 +1,10 @@
 // storage/journal.h: the log of commits: one row per revision, each holding the hash of the one
 // before it.
-// Hash:   SHA-256 over previous hash, revision, time and operations; 32 zero bytes before the
-// first. Row:    time, previous hash, hash, operations. Use:    the operations of revisions 1..N,
-// applied in order, give the rows of the store at N. Source: docs/storage_format.md, "Journal";
-// docs/decisions/0002-journal-and-record-time.md
+// Hash:    SHA-256 over previous hash, revision, time and operations; 32 zero bytes before the
+//          first.
+// Row:     time, previous hash, hash, operations.
+// Use:     the operations of revisions 1..N, applied in order, give the rows of the store at N.
+// Source:  docs/storage_format.md, "Journal"; docs/decisions/0002-journal-and-record-time.md
 #pragma once
 
 #include <array>

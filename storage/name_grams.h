@@ -1,7 +1,7 @@
 // storage/name_grams.h: what names are found by: pairs of neighbouring units, pairs of syllables,
-// initials.
-// Source:  docs/storage_format.md, "Grams". Two texts that share a part share its gram; that two
-// share a gram proves nothing: whoever reads the lists looks at the names themselves.
+// initials. Two texts with a part in common have its gram in common. The reverse does not hold, so
+// a reader of the lists compares the names themselves.
+// Source:  docs/storage_format.md, "Grams".
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // storage/presence.h: what a writer remembers of the keys in a store, so that it seldom has to ask.
 // Exact:   "surely absent" and a remembered entity are never wrong; both only save reads.
 // Threads: used by one thread at a time (the leader of the commit queue).
-// Limits:  kFilterKeysMax keys in the filter, kRememberedBytes of names; past that, RocksDB is
-// asked.
+// Limits:  kFilterKeysMax keys in the filter, kRememberedBytes of names; past that, the writer asks
+//          RocksDB.
 #pragma once
 
 #include <cstdint>

@@ -1,11 +1,12 @@
 // storage/resolver.h: facts of commits to rows of the store: who is meant, what is new, what it
 // supersedes, what is refused.
 // Use:     Resolve each commit of a group in turn, then write the rows at once; or Restart without
-// them. Threads: one at a time. Errors:  of CheckWhole: FailedPrecondition (an ID number without
-// the key), InvalidArgument (over a
-//          limit); nothing is pending then. Of Resolve: InvalidArgument, DataLoss, Unavailable;
-//          what is pending must be dropped.
+//          them.
+// Threads: one at a time.
 // Limits:  kFactsMax facts and kOperationsBytesMax bytes a commit; ids of kIdBytesMax bytes.
+// Errors:  of CheckWhole, FailedPrecondition (an ID number without the key) and InvalidArgument
+//          (over a limit); nothing is pending then. Of Resolve, InvalidArgument, DataLoss and
+//          Unavailable; the caller must then drop what is pending.
 #pragma once
 
 #include <array>

@@ -1,8 +1,7 @@
 // storage/scan.h: the facts known at one revision, as a stream in bounded batches.
 // Order:   entities by id, relations, records that stand alone, records that hang on others.
-// Salvage: damaged stretches are passed over, and what hangs on lost rows with them; the stream
-// then
-//          ends with DataLoss saying what was lost, after everything else was given.
+// Salvage: damaged stretches are skipped, and what hangs on lost rows with them; the stream gives
+//          everything else first, then ends with DataLoss saying what was lost.
 // Errors:  DataLoss naming the row or file; Unavailable.
 #pragma once
 

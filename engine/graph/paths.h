@@ -16,8 +16,8 @@ struct PathSet {
   // The crowded vertices that were met and not walked through; empty when no path can have been
   // lost at them.
   std::vector<Crowded> crowded;
-  // True: every path is here. False: vertices_max or paths_max cut the search, or a crowded vertex
-  // may have left something out.
+  // Every path is here. Otherwise vertices_max or paths_max cut the search, or paths through a
+  // crowded vertex may be missing.
   bool complete = true;
 };
 

@@ -4,7 +4,7 @@
 //          versions it came from, publish. What was published is never written again.
 // Threads: published versions are const and shared; an editing one belongs to one thread.
 // Cost:    32 entries a node; an entry costs at most 7 copied nodes and is found in at most 7
-// steps.
+//          steps.
 #pragma once
 
 #include <array>

@@ -6,7 +6,8 @@
 // Form:    the arrays lie in memory of their own or in a mapped file (snapshot_form.h); above them
 //          may lie what changed since (snapshot_edit.h), which a fold brings into new arrays.
 // Units:   shares in ppm of the whole; dates in days since 1970-01-01.
-// Threads: const after Build; share freely.   Limits: V < 2^32, E < 2^31.
+// Threads: const after Build; share freely.
+// Limits:  V < 2^32, E < 2^31.
 // Source:  docs/decisions/0004-snapshot.md, 0019-mapped-snapshot.md, 0020-overlay.md
 #pragma once
 

@@ -1,6 +1,7 @@
 // engine/graph/snapshot_builder.h: turns streams of facts into a GraphSnapshot, within bounds.
 // Memory:  while building, 48 bytes an edge besides the finished snapshot; given back as edges are
-//          placed. Time: linear, but for sorting each vertex's own arcs.
+//          placed.
+// Cost:    linear, but for sorting each vertex's own arcs.
 // Threads: one a source while reading, then as many as it was given; the result is the same.
 #pragma once
 
@@ -22,7 +23,8 @@ namespace liancheng::graph {
 inline constexpr SnapshotLimits kSnapshotLimits{.vertices_max = 0xFFFFFFFF,
                                                 .edges_max = 0x7FFFFFFF};
 
-// Read once, then Finish once. Errors: as GraphSnapshot::Build.
+// Read once, then Finish once.
+// Errors:  as GraphSnapshot::Build.
 class SnapshotBuilder {
  public:
   SnapshotBuilder(SnapshotLimits limits, unsigned threads);

@@ -3,15 +3,14 @@
 // Use:     one edit: drop relations, put entities, put relations, drop entities; then Publish once.
 //          An entity or relation is put at most once and dropped at most once in an edit; a
 //          relation may be dropped as it stood and put as it stands.
-// Order:   what is asked of an edited snapshot, of the folded one and of one built anew from the
-//          same facts has the same answer in the same order; only indexes differ. tests/query/
-//          live_test.cc holds them together.
+// Order:   an edited snapshot, the folded one and one built anew from the same facts give the same
+//          answers in the same order; only indexes differ. tests/query/live_test.cc compares them.
 // Cost:    a commit: the arcs of the parties its relations name, copied, and some nodes for each
 //          party and relation; independent of V and E (snapshot_bench). A fold: linear.
 // Errors:  DataLoss when a change does not fit the snapshot (an unknown party or relation, an
-// entity
-//          dropped while relations name it); ResourceExhausted over the limits of a snapshot. After
-//          an error the edit is of no more use; the snapshot it came from stands as it was.
+//          entity dropped while relations name it); ResourceExhausted over the limits of a
+//          snapshot. After an error the edit is of no more use; the snapshot it came from is
+//          unchanged.
 // Source:  docs/decisions/0020-overlay.md
 #pragma once
 

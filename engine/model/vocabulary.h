@@ -1,7 +1,7 @@
 // engine/model/vocabulary.h: the closed sets of words, with their spelling in files and answers.
-// Source: docs/glossary.md. `Parse...` takes the exact spelling and gives nothing for any other
-// word;
-//         a caller refuses the row, it never guesses.
+// `Parse...` takes the exact spelling and gives nothing for any other word; a caller then refuses
+// the row and never guesses.
+// Source:  docs/glossary.md.
 #pragma once
 
 #include <cstdint>

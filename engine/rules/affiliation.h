@@ -1,7 +1,8 @@
 // engine/rules/affiliation.h: 关联企业 by a stated definition, where a provision uses the word
-// undefined. Source: docs/rulebook_format.md, step 6; 公司法 art. 265(四) for control, G10 for the
-// choice. Symmetric: Y is an affiliate of X exactly when X is one of Y. Firms under one person's
-// shares are not affiliates by this definition (the narrower reading); they are clues.
+// undefined.
+// Symmetry: Y is an affiliate of X exactly when X is one of Y. Firms under one person's shares are
+//           not affiliates by this definition (the narrower reading); they are clues.
+// Source:   docs/rulebook_format.md, step 6; 公司法 art. 265(四) for control, G10 for the choice.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // engine/rules/force.h: with what force a consequence stands, on which bases, and what is missing.
-// Source: docs/rulebook_format.md, steps 8 and 9; requirements G17 (no compelling of private
-// addressees),
-//         G31 (no self-standing basis), section 3 rule 2 (a movement without basis is shown at T2).
+// Source:  docs/rulebook_format.md, steps 8 and 9; requirements G17 (no compelling of private
+//          addressees), G31 (no self-standing basis), section 3 rule 2 (a movement without basis is
+//          shown at T2).
 #pragma once
 
 #include <string>

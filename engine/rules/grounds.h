@@ -1,7 +1,8 @@
 // engine/rules/grounds.h: what a party's penalty records add up to. A met ground is a proposal for
-// the deciding department, never a listing. Source: TQ-11 with G05 to G07: rolling windows (end -
-// 12 months, end], `以上` includes the number
-//         (民法典 art. 1259), warnings count only where a ground says so, several items for (十二).
+// the deciding department, never a listing.
+// Source:  TQ-11 with G05 to G07: rolling windows (end - 12 months, end], `以上` includes the
+//          number (民法典 art. 1259), warnings count only where a ground says so, several items for
+//          (十二).
 #pragma once
 
 #include <optional>

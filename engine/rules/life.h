@@ -1,7 +1,7 @@
 // engine/rules/life.h: the state of a listing on a day, and whether a step may be taken.
-// Source: requirements 1.12: clue, proposed, pre_notice, decided, published, rectifying, rectified
-// or
-//         overdue, repair, and the ways to end; docs/rulebook_format.md, "The life of a listing".
+// Source:  requirements 1.12: clue, proposed, pre_notice, decided, published, rectifying, rectified
+//          or overdue, repair, and the ways to end; docs/rulebook_format.md, "The life of a
+//          listing".
 #pragma once
 
 #include <optional>

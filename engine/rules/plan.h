@@ -1,6 +1,8 @@
 // engine/rules/plan.h: rulebooks made ready to run: which books are asked, and where a list, basis
 // or parameter is found. The library's lists and bases are all known; only the asked books give
-// findings. Threads: const after Make.   Errors: NotFound for a book the library does not have.
+// findings.
+// Threads: const after Make.
+// Errors:  NotFound for a book the library does not have.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,6 @@
 // engine/rules/walk_rule.h: the parties that a rule's walk reaches from one act, each by every
-// path. Source: docs/rulebook_format.md, "How a rule is evaluated", step 6.
+// path.
+// Source:  docs/rulebook_format.md, "How a rule is evaluated", step 6.
 #pragma once
 
 #include <optional>

@@ -6,8 +6,7 @@
 //          `sync_ms`, and a crash of the machine may lose those last lines, never one in between.
 // Threads: Append from any thread.
 // Errors:  FailedPrecondition (another process writes here), DataLoss (the last line is not whole
-// in
-//          the chain), Unavailable (input, output); after a failed write every Append fails, so
+//          in the chain), Unavailable (input, output); after a failed write every Append fails, so
 //          that nothing is done that is not logged.
 #pragma once
 

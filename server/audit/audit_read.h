@@ -1,8 +1,7 @@
 // server/audit/audit_read.h: the audit log read back: checked against its chain, searched, and
 // looked through for what is unusual. Works on the files alone, also while a service writes them.
-// Errors: NotFound (no log there), Unavailable (a file cannot be read), DataLoss (ReadTail: the
-// last
-//         line is damaged).
+// Errors:  NotFound (no log there), Unavailable (a file cannot be read), DataLoss (ReadTail: the
+//          last line is damaged).
 #pragma once
 
 #include <cstdint>

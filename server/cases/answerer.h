@@ -24,8 +24,8 @@ struct Verdict {
   std::string why;
 };
 
-// Of both questions. Unimplemented: this one is not asked of this answerer; the message says why.
-// Any other error but NotFound fails the case.
+// Errors:  Unimplemented when this answerer is not asked this question; the message says why. Any
+//          other error but NotFound fails the case.
 class Answerer {
  public:
   virtual ~Answerer() = default;

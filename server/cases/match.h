@@ -1,7 +1,6 @@
 // server/cases/match.h: whether an answer in JSON fits what a case wants of it.
-// Source: docs/case_format.md: `want` is a subset of the fields and of the findings; lists inside a
-// finding
-//         match as subsets; `exactly` closes the list of findings.
+// Source:  docs/case_format.md: `want` is a subset of the fields and of the findings; lists inside
+//          a finding match as subsets; `exactly` closes the list of findings.
 #pragma once
 
 #include <string>

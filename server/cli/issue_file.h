@@ -15,7 +15,8 @@ namespace liancheng::cli {
 
 class IssueFile : public model::IssueSink {
  public:
-  // `path` empty: no file. Columns: grade,file,row,column,value,problem,expected.
+  // With an empty `path` there is no file.
+  // Columns: grade,file,row,column,value,problem,expected.
   static absl::StatusOr<std::unique_ptr<IssueFile>> Open(const std::string& path);
 
   void Report(model::Issue issue) override;

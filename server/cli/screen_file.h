@@ -1,7 +1,8 @@
 // server/cli/screen_file.h: the rows of a file to be screened: CSV with a header, or plain text
-// with one name a line. Columns: known by their usual English and Chinese headers; another may be
-// named as the name's. Errors:  NotFound, Unavailable (the file); InvalidArgument (no column of it
-// is a name or a code).
+// with one name a line.
+// Columns: known by their usual English and Chinese headers; the caller may say which other column
+//          holds the name.
+// Errors:  NotFound, Unavailable (the file); InvalidArgument (no column of it is a name or a code).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // server/http/rate_limit.h: how many requests a token may make: a bucket that fills with time.
-// Threads: from any thread.   Units: seconds of the caller's clock, in milliseconds.
+// Threads: from any thread.
+// Units:   seconds of the caller's clock, in milliseconds.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
 // server/impact/impact_book.h: a batch report as a book: key figures, a sheet for each way of
-// counting, charts of departments, measures and hops.
-// Source:  `result` of summary.json; nothing is counted anew. Internal: it names persons.
+// counting, charts of departments, measures and hops. The book is for internal use: it names
+// persons.
+// Source:  `result` of summary.json; nothing is counted anew.
 #pragma once
 
 #include "query/workspace.h"

@@ -1,5 +1,6 @@
 // server/impact/tally_json.h: totals as JSON: a line of the journal of an unfinished report, and
-// the summary of a finished one. Source:  docs/impact.md gives the fields of the summary.
+// the summary of a finished one.
+// Source:  docs/impact.md gives the fields of the summary.
 #pragma once
 
 #include <string>

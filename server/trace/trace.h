@@ -1,9 +1,8 @@
 // server/trace/trace.h: for every row of the requirement list: what carries it in the rulebooks,
 // which code names it, which cases ask about it, or why there is nothing.
-// Rows:   requirement_ids.json, the measure codes of datasets/trace/measures.json, then the ids
-// that
-//         the books add: timers and reports with an id that is no row, and lists.
-// Source: docs/rulebook_format.md; requirement rows are cited as `TQ-14-(三)`, `D14`, `G09`.
+// Rows:    requirement_ids.json, the measure codes of datasets/trace/measures.json, then the ids
+//          that the books add: timers and reports with an id that is no row, and lists.
+// Source:  docs/rulebook_format.md; requirement rows are cited as `TQ-14-(三)`, `D14`, `G09`.
 #pragma once
 
 #include <map>

@@ -1,7 +1,7 @@
 // Search and screening by name among made-up firms, at three sizes.
 //   search   one text with one wrong character; beside it a scan that holds every name against it
 //   screen   rows a second on one thread: a third as they stand, a third with a slip, a third
-//   unknown
+//            unknown
 // Counters: bytes of the store an entity; `ratio` of the scan's time to the search's.
 #include <benchmark/benchmark.h>
 

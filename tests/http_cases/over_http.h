@@ -1,8 +1,7 @@
 // tests/http_cases/over_http.h: a service over the facts of one case, asked through a socket: one
 // connection that is kept for all its questions.
 // Asked by: stewards, for a purpose and on a ground, so that disclosure withholds nothing; an
-// answer
-//           that says that something was withheld is an error.
+//           answer that says that something was withheld is an error.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // tests/layers/layers.h: the house rules that a compiler does not check, read from the text of the
-// tree. Rules:  which room may include which, which library lives where, own header first, one
-// contract
-//         line on top of each header, lengths of files and functions, words of unfinished work.
-// Source: docs/architecture.md (arrows), docs/decisions/0001-rooms-and-arrows.md.
+// tree.
+// Rules:   which room may include which, which library lives where, own header first, one contract
+//          on top of each header, lengths of files and functions, words of unfinished work.
+// Source:  docs/architecture.md (arrows), docs/decisions/0001-rooms-and-arrows.md.
 #pragma once
 
 #include <filesystem>

@@ -1,8 +1,8 @@
 // tests/benchmark/peers/peer.h: one engine under comparison, driven line by line from standard
 // input. Every engine is its own program, reads the same folder of CSV and answers the same
 // questions; the runner (run.cc) gives each its turn, so that what else the machine does falls on
-// all of them. Input:   load FOLDER | open | hops FROM COUNT | whole FROM COUNT | control FROM
-// COUNT |
+// all of them.
+// Input:   load FOLDER | open | hops FROM COUNT | whole FROM COUNT | control FROM COUNT |
 //          commit COUNT | together WRITERS COUNT | unnamed FOLDER | starts FILE | memory | quit
 // Output:  one line a command: `key=value` fields, or `no` for what the engine cannot express.
 // Errors:  Fail() prints `error=...` and ends the program; the runner reports it.
