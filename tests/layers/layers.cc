@@ -22,6 +22,11 @@ namespace fs = std::filesystem;
 constexpr size_t kFileLinesMax = 600;
 constexpr size_t kFunctionLinesMax = 70;
 
+// The keys that contracts have in common; a contract may have others of its own.
+constexpr std::array<std::string_view, 16> kContractKeys = {
+    "Bytes",  "Columns", "Cost", "Counted", "Errors", "Files",  "Form",    "Limits",
+    "Memory", "Order",   "Row",  "Rows",    "Shape",  "Source", "Threads", "Units"};
+
 // A room and what it may include besides itself; a room inside another stands before it.
 struct Room {
   std::string_view folder;
@@ -97,6 +102,7 @@ class Checker {
     CheckWords(file);
     const bool header = file.path.ends_with(".h");
     if (!header && !file.path.ends_with(".cc")) return;
+    CheckKeys(file);
     const std::vector<Include> includes = IncludesOf(file);
     for (const Include& include : includes) CheckInclude(file, include);
     if (header) {
@@ -133,6 +139,18 @@ class Checker {
     for (size_t i = 0; i < file.lines.size(); ++i) {
       if (std::regex_search(file.lines[i], unfinished)) {
         Report(file, i + 1, "a word of unfinished work");
+      }
+    }
+  }
+
+  // A key of a contract begins its line; one inside a line is two lines joined by mistake.
+  void CheckKeys(const SourceFile& file) {
+    static const std::regex joined(
+        fmt::format(R"(\s*//\s*[^/\s].*\s({}):(\s.*)?)", fmt::join(kContractKeys, "|")));
+    std::smatch match;
+    for (size_t i = 0; i < file.lines.size(); ++i) {
+      if (std::regex_match(file.lines[i], match, joined)) {
+        Report(file, i + 1, fmt::format("{}: does not begin its line", match[1].str()));
       }
     }
   }

@@ -1,7 +1,8 @@
 // tests/layers/layers.h: the house rules that a compiler does not check, read from the text of the
 // tree.
 // Rules:   which room may include which, which library lives where, own header first, one contract
-//          on top of each header, lengths of files and functions, words of unfinished work.
+//          on top of each header, its keys at the start of lines, lengths of files and functions,
+//          words of unfinished work.
 // Source:  docs/architecture.md (arrows), docs/decisions/0001-rooms-and-arrows.md.
 #pragma once
 

@@ -125,6 +125,15 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"query/a.h",
             "#pragma once\n",
             {"query/a.h:1: does not open with its contract (// query/a.h: ...)"}},
+        Row{"query/a.h",
+            "// query/a.h: a word. Errors:  none.\n#pragma once\n",
+            {"query/a.h:1: Errors: does not begin its line"}},
+        Row{"query/a.h",
+            "// query/a.h: a word.\n// Limits:  none.   Source: a page.\n#pragma once\n",
+            {"query/a.h:2: Source: does not begin its line"}},
+        Row{"query/a.cc",
+            "namespace a {\n  //        first. Row:\n  //        time.\n}\n",
+            {"query/a.cc:2: Row: does not begin its line"}},
         Row{"query/a.cc", Repeat("\n", 601), {"query/a.cc:601: 601 lines, at most 600"}},
         Row{"query/a.cc",
             "int A() {\n" + Repeat("  F();\n", 69) + "}\n",
@@ -185,7 +194,8 @@ TEST(Layers, AHeaderNamedFromItsOwnFolderIsReported) {
 TEST(Layers, WhatTheRulesAllowIsNotReported) {
   const MadeUpTree tree;
   tree.Write("query/a.h",
-             "// query/a.h: a word.\n#pragma once\n#include \"storage/fact_store.h\"\n");
+             "// query/a.h: a word: Errors and Source::Row too.\n// Errors:  none; `Limits` say.\n"
+             "#pragma once\n#include \"storage/fact_store.h\"\n");
   tree.Write("query/a.cc",
              "#include \"query/a.h\"\n\n#include \"engine/rules/plan.h\"\n\nint A() {\n" +
                  Repeat("  F();\n", 68) + "}\n");

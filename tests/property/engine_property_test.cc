@@ -1,4 +1,5 @@
-// What must hold of the engine in every world. Source: docs/architecture.md, invariants.
+// What must hold of the engine in every world.
+// Source:  docs/architecture.md, invariants.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 

@@ -1,5 +1,6 @@
 // What hangs on an act is kept with it, whatever the order of the facts; what is not decided yet
-// starts nothing. Source: docs/interchange.md.
+// starts nothing.
+// Source:  docs/interchange.md.
 #include "engine/rules/record_book.h"
 
 #include <gmock/gmock.h>

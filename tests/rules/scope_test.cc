@@ -1,4 +1,5 @@
-// Effect and scope of a listing. Source: docs/rulebook_format.md, steps 1 and 2.
+// Effect and scope of a listing.
+// Source:  docs/rulebook_format.md, steps 1 and 2.
 #include "engine/rules/scope.h"
 
 #include <gtest/gtest.h>
