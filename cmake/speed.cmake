@@ -15,18 +15,12 @@ if(MOLD_PROGRAM)
   add_link_options(-fuse-ld=mold)
 endif()
 
-# units(TARGET COUNT file...): these files are compiled as COUNT units, dealt out in turn. For files whose time goes into
-# the same header of others; the preset release compiles each alone.
-option(LIANCHENG_UNITY "Compile files that share a slow header in one unit" ON)
-function(units TARGET COUNT)
-  if(NOT LIANCHENG_UNITY)
-    return()
+# in_units(TARGET): the files of a target are compiled six at a time, as one unit: most of the time of a file goes into the
+# headers that it shares with its neighbours. So a name in the unnamed namespace of one file must be in no other of its
+# folder. Without LIANCHENG_UNITY each file is compiled alone.
+option(LIANCHENG_UNITY "Compile several files of a room as one unit" ON)
+function(in_units TARGET)
+  if(LIANCHENG_UNITY)
+    set_target_properties(${TARGET} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
   endif()
-  set_target_properties(${TARGET} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
-  set(turn 0)
-  foreach(file IN LISTS ARGN)
-    math(EXPR unit "${turn} % ${COUNT}")
-    set_source_files_properties(${file} PROPERTIES UNITY_GROUP unit_${unit})
-    math(EXPR turn "${turn} + 1")
-  endforeach()
 endfunction()

@@ -6,22 +6,22 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "storage/backup.h"
-#include "storage/bulk_loader.h"
-#include "storage/bulk_state.h"
-#include "storage/changes.h"
-#include "storage/commit_queue.h"
-#include "storage/derived.h"
-#include "storage/facts.h"
-#include "storage/fold.h"
-#include "storage/gram_rows.h"
-#include "storage/journal.h"
-#include "storage/row_writer.h"
-#include "storage/scan.h"
-#include "storage/sealed_ids.h"
-#include "storage/tables.h"
-#include "storage/verify.h"
-#include "storage/writer_lock.h"
+#include "storage/check/backup.h"
+#include "storage/bulk/loader.h"
+#include "storage/bulk/state.h"
+#include "storage/write/changes.h"
+#include "storage/write/commit_queue.h"
+#include "storage/index/derived.h"
+#include "storage/read/facts.h"
+#include "engine/names/fold.h"
+#include "storage/index/gram_rows.h"
+#include "storage/format/journal.h"
+#include "storage/write/row_writer.h"
+#include "storage/read/scan.h"
+#include "storage/disk/sealed_ids.h"
+#include "storage/disk/tables.h"
+#include "storage/check/verify.h"
+#include "storage/disk/writer_lock.h"
 
 namespace liancheng::storage {
 namespace {
@@ -111,7 +111,7 @@ class RocksFactStore : public FactStore {
   absl::StatusOr<std::vector<NameMatch>> FindByName(std::string_view text, bool prefix,
                                                     uint32_t limit) const override {
     std::vector<NameMatch> matches;
-    const std::string folded = FoldName(text);
+    const std::string folded = names::FoldName(text);
     if (folded.empty()) return matches;
     std::string lower(1, kWholeName);
     lower += folded;
@@ -128,7 +128,7 @@ class RocksFactStore : public FactStore {
     return matches;
   }
 
-  absl::StatusOr<bool> FindByGrams(Gram from, Gram to, model::Revision at, size_t postings_max,
+  absl::StatusOr<bool> FindByGrams(names::Gram from, names::Gram to, model::Revision at, size_t postings_max,
                                    std::vector<model::EntityId>& out) const override {
     return ReadGramRows(*tables_, from, to, at, postings_max, out);
   }

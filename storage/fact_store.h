@@ -22,81 +22,11 @@
 #include "engine/model/fact.h"
 #include "engine/model/fact_source.h"
 #include "engine/model/issue.h"
-#include "storage/bulk_load.h"
-#include "storage/name_grams.h"
+#include "storage/bulk/load.h"
+#include "storage/format/store_values.h"
+#include "engine/names/grams.h"
 
 namespace liancheng::storage {
-
-// The difference between the statements that stood before a group of commits and after it, with ids
-// filled. What was restated is in both: as it was, and as it is. Parties first in each.
-struct ChangeSet {
-  std::vector<model::Fact> ended;
-  std::vector<model::Fact> stated;
-};
-
-// What the journal says of entities and relations after some revision: those that stand at the head
-// and were stated since, and the numbers of all that were stated or ended since.
-struct GraphChanges {
-  model::Revision at;               // the head that they lead to
-  std::vector<model::Fact> stated;  // entities first
-  std::vector<model::EntityId> entities;
-  std::vector<model::RelationId> relations;
-};
-
-// Told of every commit once it is on disk and before it is acknowledged; one call at a time, in
-// order of revision; several commits of one group in one call. An error in place of the changes:
-// they could not be told, read the store again.
-class CommitObserver {
- public:
-  virtual ~CommitObserver() = default;
-  virtual void Committed(model::Revision at, const absl::StatusOr<ChangeSet>& changes) = 0;
-};
-
-struct OpenOptions {
-  std::string path;
-  // Outside the store; made on first write of an ID number; "" = path + ".key".
-  std::string key_file;
-  bool read_only = false;
-  bool create = true;    // when writing
-  bool salvage = false;  // read-only: open what can still be read, pass over damaged blocks
-  bool sync = true;      // false only for benchmarks
-  // From this many rows on, commits are written as data files, not through the write-ahead log.
-  uint64_t bulk_rows_min = 100'000;
-  std::string writer = "liancheng";    // what the lock file says about us
-  std::function<int64_t()> now_s;      // wall clock, seconds since 1970; required when writing
-  CommitObserver* observer = nullptr;  // must outlive the store
-};
-
-struct CommitResult {
-  model::Revision revision;  // the head after it; unchanged when nothing new was said
-  uint64_t stored = 0;
-  uint64_t unchanged = 0;
-  uint64_t refused = 0;  // reported to the sink: unknown party, unknown listing, conflict
-};
-
-struct EntityDescription {
-  model::EntityId id;
-  model::EntityFact fact;  // ID numbers decrypted, or shown as "(hidden: no key)"
-  model::Provenance provenance;
-  model::Revision known_from;
-};
-
-struct NameMatch {
-  model::EntityId id;
-  std::string name;
-  bool former = false;
-};
-
-struct VerifyReport {
-  uint64_t revisions = 0;
-  uint64_t entities = 0;
-  uint64_t relations = 0;
-  uint64_t records = 0;
-  std::vector<std::string> problems;  // empty = sound; each names what and where
-};
-
-// Which facts a scan gives. kGraph is kEntities and kRelations together.
-enum class ScanOf { kGraph, kRecords, kEverything, kEntities, kRelations };
 
 class FactStore {
  public:
@@ -139,7 +69,7 @@ class FactStore {
   // Appends entities that got a name with a gram of [from, to) in a revision up to `at`, some of
   // them perhaps more than once: they need not bear it at `at`. False when there are more than
   // `postings_max`; which are given then is always the same.
-  virtual absl::StatusOr<bool> FindByGrams(Gram from, Gram to, model::Revision at,
+  virtual absl::StatusOr<bool> FindByGrams(names::Gram from, names::Gram to, model::Revision at,
                                            size_t postings_max,
                                            std::vector<model::EntityId>& out) const = 0;
   // In the order asked, ID numbers left out; none where it is unknown at `at`.
@@ -161,8 +91,5 @@ class FactStore {
   // away; made in the time of its logs where both folders lie on one file system. AlreadyExists.
   virtual absl::Status Fork(const std::string& folder) const = 0;
 };
-
-// Checks a backup and puts it at `path`. AlreadyExists if there is a store already.
-absl::Status Restore(const std::string& backup, const std::string& path);
 
 }  // namespace liancheng::storage

@@ -6,54 +6,14 @@
 //          Unavailable (the folder cannot be written).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <string_view>
 
 #include "absl/status/statusor.h"
+#include "datasets/generator/options.h"
 
 namespace liancheng::datasets {
-
-struct WorldOptions {
-  uint64_t entities = 0;  // 1 000 to 400 000 000
-  uint64_t seed = 1;
-  uint32_t relations_permille = 3000;  // relations for 1 000 entities; 1 500 to 50 000
-  uint64_t listings = 0;
-  uint32_t faults_ppm = 0;  // share of rows of entities.csv and relations.csv with a fault
-};
-
-// What is wrong with a row on purpose. Those up to kDayOrder are refused by the reader; the others
-// pass it: they must be found by the store, or are odd but true.
-enum class FaultKind : uint8_t {
-  kCodeCheck,      // the check character of a code does not fit
-  kCodeLength,     // a code of 15 characters where 18 are due
-  kShareOver,      // a share over 100 %
-  kDayForm,        // a day written 2015/3/1
-  kDayOrder,       // ends before it begins
-  kNoName,         // no name
-  kMixedBrackets,  // full- and half-width brackets in one name
-  kCodeTwice,      // the code of another firm
-  kNoSuchParty,    // a legal representative called N/A
-  kSelfStake,      // a firm holds itself
-  kTotalOver,      // the stakes in a firm add up to more than 100 %
-};
-inline constexpr int kFaultKindCount = 11;
-std::string_view Describe(FaultKind kind);
-constexpr bool ReaderRefuses(FaultKind kind) {
-  return kind <= FaultKind::kDayOrder;
-}
-
-struct WorldTotals {
-  uint64_t entities = 0;  // rows written, without headers
-  uint64_t relations = 0;
-  uint64_t listings = 0;
-  uint64_t penalties = 0;
-  uint64_t attributions = 0;
-  uint64_t bytes = 0;
-  std::array<uint64_t, kFaultKindCount> faults{};
-};
 
 struct WriteOptions {
   unsigned threads = 1;

@@ -4,7 +4,7 @@
 #include <map>
 #include <string_view>
 
-#include "datasets/regions_table.h"
+#include "datasets/readers/regions/regions_table.h"
 
 namespace liancheng::datasets {
 namespace {

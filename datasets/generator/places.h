@@ -1,5 +1,5 @@
 // datasets/generator/places.h: where the parties of a made-up world are.
-// Source: the newest revision of datasets/regions/gb2260.tsv. Prefectures are drawn steeply, as in
+// Source: the newest revision of datasets/readers/regions/gb2260.tsv. Prefectures are drawn steeply, as in
 //         the sample of registers (docs/generator.md); one party in ten is put where a rulebook
 //         holds.
 #pragma once

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "datasets/generator/generator.h"
+#include "datasets/generator/options.h"
 #include "datasets/generator/places.h"
 #include "datasets/generator/shape.h"
 #include "engine/model/vocabulary.h"

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-#include "datasets/generator/generator.h"
+#include "datasets/generator/options.h"
 #include "datasets/generator/random.h"
 #include "engine/model/date.h"
 

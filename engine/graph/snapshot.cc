@@ -2,13 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
-#include <new>
 #include <string>
 #include <tuple>
 #include <utility>
-
-#include "absl/status/status.h"
-#include "engine/graph/snapshot_builder.h"
 
 namespace liancheng::graph {
 
@@ -20,23 +16,6 @@ uint64_t StableHash(std::string_view key) {
     hash *= 0x100000001b3;
   }
   return hash;
-}
-
-absl::StatusOr<std::shared_ptr<const GraphSnapshot>> GraphSnapshot::Build(model::FactSource& facts,
-                                                                          model::Revision at) {
-  model::FactSource* const source = &facts;
-  return Build({&source, 1}, at, 1);
-}
-
-absl::StatusOr<std::shared_ptr<const GraphSnapshot>> GraphSnapshot::Build(
-    std::span<model::FactSource* const> facts, model::Revision at, unsigned threads) {
-  try {
-    SnapshotBuilder builder(kSnapshotLimits, threads);
-    if (absl::Status read = builder.Read(facts); !read.ok()) return read;
-    return builder.Finish(at);
-  } catch (const std::bad_alloc&) {
-    return absl::ResourceExhaustedError("no memory for the association graph");
-  }
 }
 
 GraphSnapshot::GraphSnapshot(model::Revision at, const SnapshotArrays& arrays,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <new>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -294,6 +295,23 @@ void SnapshotBuilder::SortInArcs(uint32_t vertex, Scratch& scratch) {
   std::sort(scratch.keys.begin(), scratch.keys.end(), Before);
   Arc* in = arrays_->arcs.data() + arrays_->offsets[size_t{2} * vertex + 1];
   for (const Keyed& key : scratch.keys) *in++ = key.arc;
+}
+
+absl::StatusOr<std::shared_ptr<const GraphSnapshot>> GraphSnapshot::Build(model::FactSource& facts,
+                                                                          model::Revision at) {
+  model::FactSource* const source = &facts;
+  return Build({&source, 1}, at, 1);
+}
+
+absl::StatusOr<std::shared_ptr<const GraphSnapshot>> GraphSnapshot::Build(
+    std::span<model::FactSource* const> facts, model::Revision at, unsigned threads) {
+  try {
+    SnapshotBuilder builder(kSnapshotLimits, threads);
+    if (absl::Status read = builder.Read(facts); !read.ok()) return read;
+    return builder.Finish(at);
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError("no memory for the association graph");
+  }
 }
 
 }  // namespace liancheng::graph

@@ -107,21 +107,6 @@ class RecordBookBuilder {
 
 }  // namespace
 
-std::optional<model::Date> AnsweredOn(const Act& act, const Objection& objection) {
-  std::optional<model::Date> answered = objection.answered_on;
-  for (const Ending& ending : act.endings) {
-    const bool answers =
-        ending.how == model::EndingHow::kUpheldObjection && objection.on <= ending.on;
-    if (answers) answered = std::min(answered.value_or(ending.on), ending.on);
-  }
-  return answered;
-}
-
-bool IsRunning(const Act& act, const Objection& objection, model::Date day) {
-  const auto answered = AnsweredOn(act, objection);
-  return objection.on <= day && !(answered && *answered <= day);
-}
-
 absl::StatusOr<std::shared_ptr<const RecordBook>> RecordBook::Build(
     model::FactSource& facts, const graph::GraphSnapshot& snapshot) {
   RecordBookBuilder builder(snapshot);

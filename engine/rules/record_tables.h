@@ -11,7 +11,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/graph/persistent_array.h"
-#include "engine/rules/record_book.h"
+#include "engine/rules/records.h"
 
 namespace liancheng::rules {
 

@@ -25,7 +25,7 @@ struct Unit {
   std::string name;                        // as rulebooks name executors and deciders
   std::vector<model::RegionCode> regions;  // 150000 holds all of 15xxxx, 152200 all of 1522xx
   std::vector<std::string> measures;       // given to it beyond what provisions name
-  std::string kind;                        // department, platform, ...; query/remit.h has the words
+  std::string kind;                        // department, platform, ...; query/work/remit.h has the words
   std::string party;                       // the caller's id of the party that it is, if it is one
 };
 

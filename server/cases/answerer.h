@@ -12,7 +12,7 @@
 #include "engine/model/date.h"
 #include "engine/model/fact.h"
 #include "engine/model/rulebook.h"
-#include "query/loaded_world.h"
+#include "query/world/loaded_world.h"
 #include "server/wire/answers_json.h"
 
 namespace liancheng::cases {

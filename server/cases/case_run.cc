@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "datasets/native.h"
+#include "datasets/readers/native/native.h"
 #include "fmt/format.h"
 #include "fmt/ranges.h"
 #include "server/cases/match.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "datasets/known_words.h"
+#include "datasets/readers/native/known_words.h"
 #include "server/cases/answerer.h"
 #include "server/cases/case_file.h"
 

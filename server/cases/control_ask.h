@@ -3,7 +3,7 @@
 #pragma once
 
 #include "absl/status/statusor.h"
-#include "query/control_answers.h"
+#include "query/answers/control_answers.h"
 #include "server/wire/answers_json.h"
 
 namespace liancheng::cases {

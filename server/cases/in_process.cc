@@ -1,8 +1,8 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "query/list_step.h"
-#include "query/questions.h"
+#include "query/listing/list_step.h"
+#include "query/ask/questions.h"
 #include "server/cases/answerer.h"
 #include "server/cases/check_ask.h"
 #include "server/cases/control_ask.h"

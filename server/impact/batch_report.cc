@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "query/ordered_run.h"
+#include "query/impact/ordered_run.h"
 #include "server/impact/finding_text.h"
 #include "server/impact/impact_book.h"
 #include "server/impact/part_folder.h"

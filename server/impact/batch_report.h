@@ -12,8 +12,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "query/impact_tally.h"
-#include "query/workspace.h"
+#include "query/impact/tally.h"
+#include "query/world/workspace.h"
 #include "server/wire/answers_json.h"
 
 namespace liancheng::impact {

@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "query/impact_diff.h"
+#include "query/impact/diff.h"
 #include "server/wire/answers_json.h"
 
 namespace liancheng::impact {

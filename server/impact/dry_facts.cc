@@ -9,7 +9,7 @@
 #include <system_error>
 #include <utility>
 
-#include "datasets/native.h"
+#include "datasets/readers/native/native.h"
 #include "fmt/format.h"
 
 namespace liancheng::impact {

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "datasets/known_words.h"
-#include "query/archive.h"
+#include "datasets/readers/native/known_words.h"
+#include "query/world/archive.h"
 
 namespace liancheng::impact {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "engine/model/finding.h"
-#include "query/parties.h"
+#include "query/answers/parties.h"
 
 namespace liancheng::impact {
 

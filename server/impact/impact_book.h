@@ -4,7 +4,7 @@
 // Source:  `result` of summary.json; nothing is counted anew.
 #pragma once
 
-#include "query/workspace.h"
+#include "query/world/workspace.h"
 #include "server/report/book.h"
 #include "server/wire/answers_json.h"
 

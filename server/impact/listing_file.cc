@@ -6,11 +6,11 @@
 #include <string_view>
 #include <utility>
 
-#include "datasets/csv.h"
-#include "datasets/native_bytes.h"
-#include "datasets/native_text.h"
+#include "datasets/readers/csv/csv.h"
+#include "datasets/readers/csv/byte_window.h"
+#include "datasets/readers/native/text.h"
 #include "fmt/format.h"
-#include "query/resolve.h"
+#include "query/names/resolve.h"
 
 namespace liancheng::impact {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "query/workspace.h"
+#include "query/world/workspace.h"
 
 namespace liancheng::impact {
 

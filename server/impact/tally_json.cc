@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "datasets/regions.h"
+#include "datasets/readers/regions/regions.h"
 #include "fmt/format.h"
 #include "server/impact/part_folder.h"
 

@@ -7,11 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "query/report.h"
-#include "query/report_duties.h"
-#include "query/report_terms.h"
-#include "query/report_work.h"
-#include "server/report/standing.h"
+#include "query/report/report.h"
+#include "query/report/duties.h"
+#include "query/report/terms.h"
+#include "query/report/work.h"
+#include "query/world/workspace.h"
+#include "server/report/book.h"
+#include "server/report/standing_question.h"
 
 namespace liancheng::report {
 

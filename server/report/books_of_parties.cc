@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "fmt/format.h"
-#include "query/report_cross.h"
-#include "query/report_grades.h"
-#include "query/report_use.h"
+#include "query/report/cross.h"
+#include "query/report/grades.h"
+#include "query/report/use.h"
 #include "server/report/book_parts.h"
 
 namespace liancheng::report {

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "fmt/format.h"
-#include "query/report_duties.h"
-#include "query/report_use.h"
+#include "query/report/duties.h"
+#include "query/report/use.h"
 #include "server/report/book_parts.h"
 
 namespace liancheng::report {

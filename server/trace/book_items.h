@@ -3,11 +3,18 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "server/trace/trace.h"
+#include "engine/model/rulebook.h"
 
 namespace liancheng::trace {
+
+// One thing in a rulebook: {"rule", "TQ-14-(三)/b"}, {"list", "TQ-black"}, {"flag", "rule TQ-..."}.
+struct Item {
+  std::string kind;
+  std::string name;
+};
 
 // Row -> items, in the order of the books. Rows are as the books write them: requirement rows,
 // measure codes, list ids, timer ids.

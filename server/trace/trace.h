@@ -11,6 +11,7 @@
 
 #include "engine/model/rulebook.h"
 #include "server/cases/case_file.h"
+#include "server/trace/book_items.h"
 
 namespace liancheng::trace {
 
@@ -28,12 +29,6 @@ struct Inputs {
   std::map<std::string, std::string> code;  // path from the project's root -> text
   std::vector<cases::CaseFile> cases;       // `file` is shown without folder and ending
   std::vector<Note> notes;
-};
-
-// One thing in a rulebook: {"rule", "TQ-14-(三)/b"}, {"list", "TQ-black"}, {"flag", "rule TQ-..."}.
-struct Item {
-  std::string kind;
-  std::string name;
 };
 
 struct Row {

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
 

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "nlohmann/json.hpp"
-#include "query/answers.h"
-#include "query/archive.h"
-#include "query/workspace.h"
+#include "query/answers/answers.h"
+#include "query/world/archive.h"
+#include "query/world/workspace.h"
 
 namespace liancheng::wire {
 

@@ -2,8 +2,8 @@
 // Source: docs/api.md gives every field.
 #pragma once
 
-#include "query/control_answers.h"
-#include "query/tie_answers.h"
+#include "query/answers/control_answers.h"
+#include "query/answers/tie_answers.h"
 #include "server/wire/answers_json.h"
 
 namespace liancheng::wire {

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "query/disclosure.h"
-#include "query/feedback_stats.h"
-#include "query/gate.h"
-#include "query/worklist.h"
+#include "query/disclosure/disclosure.h"
+#include "query/work/feedback_stats.h"
+#include "query/gate/gate.h"
+#include "query/work/worklist.h"
 #include "server/wire/answers_json.h"
 
 namespace liancheng::wire {

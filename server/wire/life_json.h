@@ -2,8 +2,8 @@
 // Source: docs/api.md gives every field.
 #pragma once
 
-#include "query/life_answers.h"
-#include "query/list_step.h"
+#include "query/answers/life_answers.h"
+#include "query/listing/list_step.h"
 #include "server/wire/answers_json.h"
 
 namespace liancheng::wire {

@@ -4,7 +4,7 @@
 //         "value", "note"}], "missing", "notes"}; what is not known is null.
 #pragma once
 
-#include "query/publication.h"
+#include "query/listing/publication.h"
 #include "server/wire/answers_json.h"
 
 namespace liancheng::wire {

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "query/answers.h"
-#include "query/why.h"
-#include "query/workspace.h"
+#include "query/answers/answers.h"
+#include "query/answers/why.h"
+#include "query/world/workspace.h"
 #include "server/wire/json_writers.h"
 
 namespace liancheng::wire {

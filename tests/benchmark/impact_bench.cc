@@ -16,12 +16,12 @@
 
 #include "benchmark/benchmark.h"
 #include "datasets/generator/generator.h"
-#include "datasets/native.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "engine/graph/walk.h"
-#include "query/archive.h"
-#include "query/impact.h"
-#include "query/ordered_run.h"
+#include "query/world/archive.h"
+#include "query/impact/impact.h"
+#include "query/impact/ordered_run.h"
 #include "server/impact/batch_report.h"
 
 namespace liancheng {

@@ -14,11 +14,11 @@
 #include <vector>
 
 #include "fmt/format.h"
-#include "query/directory.h"
-#include "query/screen.h"
-#include "query/search.h"
+#include "query/world/directory.h"
+#include "query/names/screen.h"
+#include "query/names/search.h"
 #include "storage/fact_store.h"
-#include "storage/fold.h"
+#include "engine/names/fold.h"
 
 namespace liancheng {
 namespace {
@@ -61,7 +61,7 @@ class MadeUpNames {
   std::string Character() {
     const uint64_t draw = random_() % 700;
     std::string text;
-    storage::AppendCharacter(static_cast<char32_t>(0x5b80 + draw * (random_() % 700) / 700), text);
+    names::AppendCharacter(static_cast<char32_t>(0x5b80 + draw * (random_() % 700) / 700), text);
     return text;
   }
   std::mt19937_64 random_;
@@ -133,10 +133,10 @@ std::vector<std::string> Texts(const World& world, size_t count) {
 
 double ScanSeconds(const World& world, const std::string& text) {
   const auto start = Clock::now();
-  const storage::NameForm asked = storage::ReadName(text);
+  const names::NameForm asked = names::ReadName(text);
   double best = 0;
   for (const std::string& name : world.names) {
-    best = std::max(best, query::CompareNames(asked, storage::ReadName(name), false).score);
+    best = std::max(best, query::CompareNames(asked, names::ReadName(name), false).score);
   }
   benchmark::DoNotOptimize(best);
   return std::chrono::duration<double>(Clock::now() - start).count();

@@ -15,12 +15,12 @@
 #include <vector>
 
 #include "benchmark/benchmark.h"
-#include "datasets/native.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "fmt/format.h"
-#include "query/gate.h"
-#include "query/questions.h"
-#include "server/http/service.h"
+#include "query/gate/gate.h"
+#include "query/ask/questions.h"
+#include "server/http/service/service.h"
 
 namespace liancheng::http {
 namespace {

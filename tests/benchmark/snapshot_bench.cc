@@ -22,8 +22,8 @@
 #include "engine/graph/snapshot_form.h"
 #include "engine/graph/walk.h"
 #include "fmt/format.h"
-#include "query/live_archive.h"
-#include "storage/blobs.h"
+#include "query/world/live_archive.h"
+#include "storage/disk/blobs.h"
 #include "tests/benchmark/world_source.h"
 
 namespace liancheng {

@@ -15,9 +15,9 @@
 #include <thread>
 #include <vector>
 
-#include "datasets/native.h"
+#include "datasets/readers/native/native.h"
 #include "fmt/format.h"
-#include "query/import.h"
+#include "query/world/import.h"
 #include "rocksdb/db.h"
 #include "storage/fact_store.h"
 

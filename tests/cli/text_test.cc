@@ -1,9 +1,9 @@
-#include "server/cli/text.h"
+#include "server/cli/text/text.h"
 
 #include <gtest/gtest.h>
 
-#include "server/cli/csv_out.h"
-#include "server/cli/table.h"
+#include "server/cli/files/csv_out.h"
+#include "server/cli/text/table.h"
 
 namespace liancheng::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "datasets/csv.h"
+#include "datasets/readers/csv/csv.h"
 
 #include <string>
 #include <vector>

@@ -1,8 +1,8 @@
-#include "datasets/forbidden_data.h"
+#include "datasets/readers/native/forbidden_data.h"
 
 #include <string>
 
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/datasets/reading.h"

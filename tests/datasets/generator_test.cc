@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "datasets/native.h"
+#include "datasets/readers/native/native.h"
 #include "engine/model/codes.h"
 #include "fmt/format.h"
 #include "gmock/gmock.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"

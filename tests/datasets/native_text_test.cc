@@ -1,7 +1,7 @@
-#include "datasets/native_text.h"
+#include "datasets/readers/native/text.h"
 
-#include "datasets/regions.h"
-#include "datasets/registry_capital.h"
+#include "datasets/readers/regions/regions.h"
+#include "datasets/readers/registry/capital.h"
 #include "gtest/gtest.h"
 
 namespace liancheng::datasets {

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "datasets/registry.h"
+#include "datasets/readers/registry/registry.h"
 #include "fmt/format.h"
 #include "gtest/gtest.h"
 

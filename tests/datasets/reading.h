@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "datasets/native_inputs.h"
+#include "datasets/readers/native/inputs.h"
 #include "engine/model/issue.h"
 
 namespace liancheng::datasets {

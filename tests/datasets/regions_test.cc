@@ -1,4 +1,4 @@
-#include "datasets/regions.h"
+#include "datasets/readers/regions/regions.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "datasets/registry.h"
+#include "datasets/readers/registry/registry.h"
 
 #include <algorithm>
 #include <filesystem>

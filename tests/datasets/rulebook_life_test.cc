@@ -1,5 +1,5 @@
 // Time, repair, steps, disclosure, reports, bodies and the calendar are read as written.
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/datasets/rulebook_texts.h"

@@ -1,9 +1,9 @@
-#include "datasets/rulebook_lint.h"
+#include "datasets/readers/rulebook/lint.h"
 
 #include <filesystem>
 #include <fstream>
 
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/datasets/rulebook_texts.h"

@@ -1,4 +1,4 @@
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/reader.h"
 
 #include <cstdio>
 #include <filesystem>

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <string>
 
-#include "datasets/rulebook_shape.h"
+#include "datasets/readers/rulebook/shape.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "nlohmann/json.hpp"

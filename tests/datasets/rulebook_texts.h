@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "gtest/gtest.h"
 #include "nlohmann/json.hpp"
 

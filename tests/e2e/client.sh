@@ -3,7 +3,7 @@
 # Usage: client.sh PROGRAM SOURCE_FOLDER
 set -euo pipefail
 program=$1
-client=$2/console/client
+client=$2/server/console/client
 work=$(mktemp -d)
 service=
 finish() {

@@ -9,9 +9,9 @@
 #include <set>
 
 #include "fmt/format.h"
-#include "query/questions.h"
-#include "query/touched.h"
-#include "query/worklist.h"
+#include "query/ask/questions.h"
+#include "query/work/touched.h"
+#include "query/work/worklist.h"
 #include "tests/property/answers.h"
 
 namespace liancheng::property {

@@ -5,8 +5,8 @@
 #include <map>
 #include <optional>
 
-#include "datasets/native.h"
-#include "datasets/native_text.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/native/text.h"
 
 namespace liancheng::fuzz {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "datasets/native_inputs.h"
+#include "datasets/readers/native/inputs.h"
 #include "engine/model/issue.h"
 
 namespace liancheng::fuzz {

@@ -10,11 +10,11 @@
 #include <string>
 #include <string_view>
 
-#include "datasets/native.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "nlohmann/json.hpp"
-#include "server/http/routes.h"
-#include "server/http/service.h"
+#include "server/http/api/routes.h"
+#include "server/http/service/service.h"
 #include "tests/fuzz/checks.h"
 
 namespace {

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string>
 
-#include "datasets/native_record.h"
+#include "datasets/readers/native/record.h"
 #include "tests/fuzz/checks.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

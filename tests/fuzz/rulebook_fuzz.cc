@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "datasets/native_text.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/native/text.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "tests/fuzz/checks.h"
 
 namespace {

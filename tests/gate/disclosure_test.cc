@@ -1,5 +1,5 @@
 // Who sees what: the decision for a field as a table, and each filter on a small world.
-#include "query/disclosure.h"
+#include "query/disclosure/disclosure.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <set>
 
 #include "fmt/format.h"
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "server/wire/answers_json.h"
 #include "tests/gate/gate_world.h"
 

@@ -1,6 +1,6 @@
 // The gate's requests: what is refused and why, how a party is found, and that no ID number comes
 // back. Decisions by provision are told in tests/cases/check_*.json.
-#include "query/gate.h"
+#include "query/gate/gate.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -4,9 +4,9 @@
 
 #include <memory>
 
-#include "datasets/known_words.h"
-#include "datasets/native.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/native/known_words.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/reader.h"
 
 namespace liancheng::query {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "query/workspace.h"
+#include "query/world/workspace.h"
 
 namespace liancheng::query {
 

@@ -1,5 +1,5 @@
 // Worklists, feeds, feedback and its counts, worked by hand on small worlds.
-#include "query/worklist.h"
+#include "query/work/worklist.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <map>
 
 #include "fmt/format.h"
-#include "query/feedback_stats.h"
+#include "query/work/feedback_stats.h"
 #include "server/wire/gate_json.h"
 #include "tests/gate/gate_world.h"
 

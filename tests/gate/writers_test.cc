@@ -4,8 +4,8 @@
 #include <random>
 #include <string>
 
-#include "query/gate.h"
-#include "query/questions.h"
+#include "query/gate/gate.h"
+#include "query/ask/questions.h"
 #include "server/wire/gate_json.h"
 #include "server/wire/json_writers.h"
 #include "tests/gate/gate_world.h"

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "server/http/routes.h"
+#include "server/http/api/routes.h"
 #include "tests/http/desk.h"
 
 namespace liancheng::http {

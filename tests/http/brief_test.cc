@@ -4,7 +4,7 @@
 #include <fstream>
 #include <string>
 
-#include "datasets/native.h"
+#include "datasets/readers/native/native.h"
 #include "tests/http/desk.h"
 
 namespace liancheng::http {

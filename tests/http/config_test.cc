@@ -1,5 +1,5 @@
 // The configuration: what is taken, and how a mistake is named.
-#include "server/http/config.h"
+#include "server/http/service/config.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -9,9 +9,9 @@
 #include <set>
 #include <string>
 
-#include "server/http/openapi.h"
-#include "server/http/routes.h"
-#include "server/http/typescript.h"
+#include "server/http/api/openapi.h"
+#include "server/http/api/routes.h"
+#include "server/http/api/typescript.h"
 #include "tests/http/schema_check.h"
 
 namespace liancheng::http {
@@ -86,11 +86,11 @@ TEST(FuzzSeeds, ThereIsOneForEveryRoute) {
 }
 
 TEST(TypeScript, TheCommittedFileIsWhatWouldBeWritten) {
-  std::ifstream in(LIANCHENG_SOURCE_DIR "/console/client/src/api.ts", std::ios::binary);
+  std::ifstream in(LIANCHENG_SOURCE_DIR "/server/console/client/src/api.ts", std::ios::binary);
   const std::string file((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   const std::string written = TypeScript(OpenApi());
-  EXPECT_TRUE(file == written) << "console/client/src/api.ts is behind: liancheng serve "
-                                  "--print-client > console/client/src/api.ts";
+  EXPECT_TRUE(file == written) << "server/console/client/src/api.ts is behind: liancheng serve "
+                                  "--print-client > server/console/client/src/api.ts";
   for (const char* type : {" unknown", "<unknown"}) {
     EXPECT_THAT(written, Not(HasSubstr(type))) << "a schema of a form that it does not know";
   }

@@ -3,10 +3,10 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "datasets/native.h"
-#include "datasets/rulebook_reader.h"
-#include "server/http/openapi.h"
-#include "server/http/routes.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/reader.h"
+#include "server/http/api/openapi.h"
+#include "server/http/api/routes.h"
 #include "tests/http/schema_check.h"
 
 namespace liancheng::http {

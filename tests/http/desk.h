@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "nlohmann/json.hpp"
-#include "server/http/service.h"
+#include "server/http/service/service.h"
 
 namespace liancheng::http {
 

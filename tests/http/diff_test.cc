@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "datasets/native.h"
-#include "datasets/rulebook_files.h"
-#include "datasets/rulebook_reader.h"
-#include "query/archive.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/files.h"
+#include "datasets/readers/rulebook/reader.h"
+#include "query/world/archive.h"
 #include "server/impact/diff_run.h"
 #include "server/impact/dry_facts.h"
 #include "tests/http/desk.h"

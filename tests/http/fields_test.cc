@@ -1,11 +1,11 @@
 // Reading what a request says, and the paths it says it to.
-#include "server/http/fields.h"
+#include "server/http/api/fields.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "server/http/rate_limit.h"
-#include "server/http/routes.h"
+#include "server/http/service/rate_limit.h"
+#include "server/http/api/routes.h"
 
 namespace liancheng::http {
 namespace {

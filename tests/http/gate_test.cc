@@ -9,7 +9,7 @@
 
 #include "fmt/format.h"
 #include "server/audit/audit_log.h"
-#include "server/http/check_counts.h"
+#include "server/http/service/check_counts.h"
 #include "tests/http/desk.h"
 
 namespace liancheng::http {

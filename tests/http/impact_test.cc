@@ -1,5 +1,5 @@
 // Batch impact as a job: who may, what it gives, and that its files are the command's.
-#include "query/impact.h"
+#include "query/impact/impact.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

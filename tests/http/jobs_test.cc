@@ -1,5 +1,5 @@
 // Jobs without a service: how far they are, how they end, what is left of them.
-#include "server/http/jobs.h"
+#include "server/http/jobs/jobs.h"
 
 #include <gtest/gtest.h>
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "fmt/format.h"
-#include "server/http/transport.h"
+#include "server/http/transport/transport.h"
 #include "tests/http/desk.h"
 #include "tests/http/socket_client.h"
 

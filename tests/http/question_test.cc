@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "server/wire/answers_json.h"
 #include "tests/http/desk.h"
 

@@ -16,7 +16,7 @@
 #include <memory>
 #include <string>
 
-#include "server/http/transport.h"
+#include "server/http/transport/transport.h"
 #include "tests/http/desk.h"
 #include "tests/http/socket_client.h"
 

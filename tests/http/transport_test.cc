@@ -1,5 +1,5 @@
 // The service over real sockets: slow, broken, large and many clients, and a stop while it answers.
-#include "server/http/transport.h"
+#include "server/http/transport/transport.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

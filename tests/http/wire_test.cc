@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "server/http/request_reader.h"
-#include "server/http/response_text.h"
+#include "server/http/transport/request_reader.h"
+#include "server/http/transport/response_text.h"
 
 namespace liancheng::http {
 namespace {

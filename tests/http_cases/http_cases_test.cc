@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "datasets/native.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "fmt/format.h"
 #include "server/cases/case_run.h"
 #include "tests/http_cases/asking.h"

@@ -8,11 +8,11 @@
 #include <utility>
 #include <vector>
 
-#include "datasets/native.h"
+#include "datasets/readers/native/native.h"
 #include "fmt/format.h"
-#include "query/live_archive.h"
-#include "server/http/service.h"
-#include "server/http/transport.h"
+#include "query/world/live_archive.h"
+#include "server/http/service/service.h"
+#include "server/http/transport/transport.h"
 #include "tests/http/socket_client.h"
 #include "tests/http_cases/asking.h"
 

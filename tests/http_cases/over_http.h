@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "datasets/known_words.h"
+#include "datasets/readers/native/known_words.h"
 #include "server/cases/answerer.h"
 
 namespace liancheng::http_cases {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "server/impact/batch_report.h"
 #include "tests/impact/worlds.h"
 

@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "fmt/format.h"
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "server/impact/diff_report.h"
 #include "server/impact/diff_run.h"
 #include "tests/impact/worlds.h"

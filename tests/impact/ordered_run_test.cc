@@ -1,4 +1,4 @@
-#include "query/ordered_run.h"
+#include "query/impact/ordered_run.h"
 
 #include <gtest/gtest.h>
 

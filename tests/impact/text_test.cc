@@ -3,7 +3,7 @@
 #include <string>
 #include <tuple>
 
-#include "query/impact_tally.h"
+#include "query/impact/tally.h"
 #include "server/impact/finding_text.h"
 #include "server/impact/tally_json.h"
 #include "server/wire/answers_json.h"

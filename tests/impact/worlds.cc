@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "datasets/generator/generator.h"
-#include "datasets/native.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/reader.h"
 
 namespace liancheng::impact {
 namespace {

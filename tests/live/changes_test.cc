@@ -3,7 +3,7 @@
 
 #include "fmt/format.h"
 #include "gtest/gtest.h"
-#include "query/live_archive.h"
+#include "query/world/live_archive.h"
 #include "tests/live/world_text.h"
 #include "tests/storage/world.h"
 

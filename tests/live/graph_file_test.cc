@@ -1,5 +1,5 @@
 // The snapshot file beside a store: used when it is right, told and made again when it is not.
-#include "query/graph_file.h"
+#include "query/world/graph_file.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -12,8 +12,8 @@
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "query/live_archive.h"
-#include "storage/blobs.h"
+#include "query/world/live_archive.h"
+#include "storage/disk/blobs.h"
 #include "tests/graph/drawn.h"
 #include "tests/live/world_text.h"
 #include "tests/storage/world.h"

@@ -5,7 +5,7 @@
 #include "engine/graph/walk.h"
 #include "fmt/format.h"
 #include "gtest/gtest.h"
-#include "query/live_archive.h"
+#include "query/world/live_archive.h"
 #include "tests/live/world_text.h"
 #include "tests/storage/world.h"
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "query/loaded_world.h"
+#include "query/world/loaded_world.h"
 
 namespace liancheng::query {
 

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "datasets/rulebook_files.h"
+#include "datasets/readers/rulebook/files.h"
 #include "fmt/format.h"
 #include "tests/mutation/runner.h"
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <set>
 
-#include "datasets/rulebook_files.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/files.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "fmt/format.h"
 #include "server/cases/case_run.h"
 

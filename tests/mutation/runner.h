@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "datasets/known_words.h"
+#include "datasets/readers/native/known_words.h"
 #include "server/cases/case_file.h"
 #include "tests/mutation/mutations.h"
 

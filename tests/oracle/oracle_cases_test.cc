@@ -7,8 +7,8 @@
 #include <fstream>
 #include <set>
 
-#include "datasets/native.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
 #include "tests/oracle/naive.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "fmt/format.h"
 #include "tests/oracle/naive.h"
 #include "tests/oracle/situation.h"

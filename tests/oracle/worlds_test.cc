@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "tests/oracle/full_book.h"
 #include "tests/oracle/naive.h"
 #include "tests/oracle/readings.h"

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "fmt/format.h"
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "tests/oracle/full_book.h"
 #include "tests/oracle/readings.h"
 

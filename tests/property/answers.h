@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/model/rulebook.h"
-#include "query/workspace.h"
+#include "query/world/workspace.h"
 #include "tests/oracle/naive.h"
 #include "tests/oracle/worlds.h"
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <random>
 
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "tests/property/answers.h"
 
 namespace liancheng::property {

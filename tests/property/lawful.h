@@ -9,7 +9,7 @@
 #include "engine/model/fact.h"
 #include "engine/model/finding.h"
 #include "engine/model/rulebook.h"
-#include "query/parties.h"
+#include "query/answers/parties.h"
 
 namespace liancheng::property {
 

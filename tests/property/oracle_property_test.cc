@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "tests/property/answers.h"
 
 namespace liancheng::property {

@@ -11,7 +11,7 @@
 #include <map>
 
 #include "fmt/format.h"
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "tests/property/answers.h"
 #include "tests/property/lawful.h"
 

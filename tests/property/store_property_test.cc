@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <random>
 
-#include "query/archive.h"
+#include "query/world/archive.h"
 #include "tests/property/answers.h"
 
 namespace liancheng::property {

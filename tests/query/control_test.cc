@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "tests/query/world.h"
 
 namespace liancheng::query {

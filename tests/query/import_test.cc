@@ -1,10 +1,10 @@
 // An import in bulk says and leaves what one by commits does; gone on with, it says it again.
-#include "query/import.h"
+#include "query/world/import.h"
 
 #include <filesystem>
 #include <utility>
 
-#include "datasets/native.h"
+#include "datasets/readers/native/native.h"
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"

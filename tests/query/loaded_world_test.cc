@@ -1,4 +1,4 @@
-#include "query/loaded_world.h"
+#include "query/world/loaded_world.h"
 
 #include <gtest/gtest.h>
 

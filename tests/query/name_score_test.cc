@@ -1,4 +1,4 @@
-#include "query/name_score.h"
+#include "query/names/score.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@
 namespace liancheng::query {
 namespace {
 
-using storage::ReadName;
+using names::ReadName;
 using testing::HasSubstr;
 
 struct Said {

@@ -1,4 +1,4 @@
-#include "query/name_search.h"
+#include "query/names/name_search.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,17 +9,17 @@
 #include <string>
 #include <vector>
 
-#include "query/name_bound.h"
-#include "query/search.h"
-#include "storage/derived.h"
-#include "storage/fold.h"
+#include "query/names/bound.h"
+#include "query/names/search.h"
+#include "storage/index/derived.h"
+#include "engine/names/fold.h"
 #include "tests/query/names_world.h"
 #include "tests/query/world.h"
 
 namespace liancheng::query {
 namespace {
 
-using storage::ReadName;
+using names::ReadName;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -132,7 +132,7 @@ class RandomNames {
   std::string Slip(const std::string& name) {
     std::vector<std::string> characters;
     for (std::string_view rest = name; !rest.empty();) {
-      const size_t bytes = storage::FrontCharacter(rest).bytes;
+      const size_t bytes = names::FrontCharacter(rest).bytes;
       characters.emplace_back(rest.substr(0, bytes));
       rest.remove_prefix(bytes);
     }
@@ -181,7 +181,7 @@ TEST(NameSearch, FindsAllThatTheOracleScoresAbove) {
       const std::string& near = names[i];
       const std::string text =
           i % 3 == 0 ? random.Next() : random.Slip(near.substr(0, near.find('|')));
-      const storage::NameForm asked = ReadName(text);
+      const names::NameForm asked = ReadName(text);
       std::map<std::string, double> above;
       for (size_t n = 0; n < names.size(); ++n) {
         const size_t bar = names[n].find('|');
@@ -233,14 +233,14 @@ TEST(NameBound, NeverTooLow) {
   for (int i = 0; i < 8000; ++i) {
     const std::string asked_name = random.Next();
     const std::string held_name = i % 2 == 0 ? random.Next() : random.Slip(asked_name);
-    const storage::NameForm asked = ReadName(asked_name);
+    const names::NameForm asked = ReadName(asked_name);
     if (asked.units.size() - asked.core_at < 2) continue;
     const double score = CompareNames(asked, ReadName(held_name), false).score;
     if (score <= 0.01) continue;
     model::EntityFact held;
     held.name = held_name;
-    std::vector<storage::Gram> has;
-    storage::VisitNameGrams(held, [&](storage::Gram gram) { has.push_back(gram); });
+    std::vector<names::Gram> has;
+    storage::VisitNameGrams(held, [&](names::Gram gram) { has.push_back(gram); });
     const NameBound bound(asked);
     uint64_t absent = 0;
     for (size_t g = 0; g < bound.grams().size(); ++g) {

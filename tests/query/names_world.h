@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "query/directory.h"
-#include "query/name_search.h"
+#include "query/world/directory.h"
+#include "query/names/name_search.h"
 
 namespace liancheng::query {
 

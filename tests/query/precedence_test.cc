@@ -1,6 +1,6 @@
 // Requirements section 2, Precedence: the milder measure unless a basis in force carries one;
 // within equal mildness special over general, later over earlier.
-#include "query/precedence.h"
+#include "query/answers/precedence.h"
 
 #include <gtest/gtest.h>
 

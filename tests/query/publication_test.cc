@@ -1,10 +1,10 @@
-#include "query/publication.h"
+#include "query/listing/publication.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "datasets/native.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "server/wire/publication_json.h"
 #include "tests/query/world.h"
 

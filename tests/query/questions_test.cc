@@ -1,8 +1,8 @@
-#include "query/questions.h"
+#include "query/ask/questions.h"
 
 #include <gtest/gtest.h>
 
-#include "query/resolve.h"
+#include "query/names/resolve.h"
 #include "tests/query/world.h"
 
 namespace liancheng::query {

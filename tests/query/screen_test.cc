@@ -1,4 +1,4 @@
-#include "query/screen.h"
+#include "query/names/screen.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

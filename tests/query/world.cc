@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "datasets/native.h"
+#include "datasets/readers/native/native.h"
 
 namespace liancheng::query {
 namespace {

@@ -3,12 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "fmt/format.h"
-#include "query/report_cross.h"
-#include "query/report_duties.h"
-#include "query/report_grades.h"
-#include "query/report_terms.h"
-#include "query/report_use.h"
-#include "query/report_work.h"
+#include "query/report/cross.h"
+#include "query/report/duties.h"
+#include "query/report/grades.h"
+#include "query/report/terms.h"
+#include "query/report/use.h"
+#include "query/report/work.h"
 #include "tests/report/quarter.h"
 
 namespace liancheng::report {

@@ -4,8 +4,8 @@
 
 #include <memory>
 
-#include "datasets/native.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/reader.h"
 
 namespace liancheng::report {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "query/report.h"
-#include "query/workspace.h"
+#include "query/report/report.h"
+#include "query/world/workspace.h"
 
 namespace liancheng::report {
 

@@ -3,7 +3,7 @@
 // rule 2.
 #include <gtest/gtest.h>
 
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "tests/rules/small_book.h"
 
 namespace liancheng::rules {

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "fmt/format.h"
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "tests/rules/small_book.h"
 
 namespace liancheng::rules {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "query/questions.h"
+#include "query/ask/questions.h"
 #include "tests/rules/small_book.h"
 
 namespace liancheng::rules {

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "datasets/native.h"
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/native/native.h"
+#include "datasets/readers/rulebook/reader.h"
 
 namespace liancheng::rules {
 namespace {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "query/loaded_world.h"
-#include "query/workspace.h"
+#include "query/world/loaded_world.h"
+#include "query/world/workspace.h"
 
 namespace liancheng::rules {
 

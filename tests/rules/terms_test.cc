@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "fmt/format.h"
-#include "query/list_step.h"
-#include "query/questions.h"
+#include "query/listing/list_step.h"
+#include "query/ask/questions.h"
 #include "tests/rules/small_book.h"
 
 namespace liancheng::rules {

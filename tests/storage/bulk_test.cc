@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "storage/bulk_load.h"
-#include "storage/journal.h"
-#include "storage/tables.h"
+#include "storage/bulk/load.h"
+#include "storage/format/journal.h"
+#include "storage/disk/tables.h"
 #include "tests/storage/world.h"
 
 namespace liancheng::storage {

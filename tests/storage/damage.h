@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "storage/tables.h"
+#include "storage/disk/tables.h"
 
 namespace liancheng::storage {
 

@@ -1,4 +1,4 @@
-#include "storage/fold.h"
+#include "engine/names/fold.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "storage/keys.h"
+#include "storage/format/keys.h"
 
 namespace liancheng::storage {
 namespace {

@@ -1,4 +1,4 @@
-#include "storage/gram_rows.h"
+#include "storage/index/gram_rows.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "storage/bytes.h"
+#include "storage/format/bytes.h"
 #include "tests/storage/world.h"
 
 namespace liancheng::storage {

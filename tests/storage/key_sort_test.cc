@@ -1,4 +1,4 @@
-#include "storage/key_sort.h"
+#include "storage/format/key_sort.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

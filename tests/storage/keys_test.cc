@@ -1,4 +1,4 @@
-#include "storage/keys.h"
+#include "storage/format/keys.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

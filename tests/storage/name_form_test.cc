@@ -1,4 +1,4 @@
-#include "storage/name_form.h"
+#include "engine/names/form.h"
 
 #include <gtest/gtest.h>
 
@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "storage/derived.h"
-#include "storage/han.h"
-#include "storage/name_grams.h"
+#include "storage/index/derived.h"
+#include "engine/names/han.h"
+#include "engine/names/grams.h"
 
 namespace liancheng::storage {
 namespace {

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "fmt/format.h"
-#include "storage/tables.h"
+#include "storage/disk/tables.h"
 #include "tests/storage/damage.h"
 #include "tests/storage/world.h"
 

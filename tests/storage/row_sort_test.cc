@@ -1,5 +1,5 @@
 // Rows in any order come back in the order of their keys, whether they were spilled or not.
-#include "storage/row_sort.h"
+#include "storage/bulk/row_sort.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +8,8 @@
 #include <map>
 #include <random>
 
-#include "storage/key_numbers.h"
-#include "storage/row_run.h"
+#include "storage/bulk/key_numbers.h"
+#include "storage/disk/row_run.h"
 #include "tests/storage/world.h"
 
 namespace liancheng::storage {

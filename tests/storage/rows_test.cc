@@ -1,9 +1,9 @@
-#include "storage/rows.h"
+#include "storage/format/rows.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "storage/bytes.h"
+#include "storage/format/bytes.h"
 #include "tests/storage/world.h"
 
 namespace liancheng::storage {

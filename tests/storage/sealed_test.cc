@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "storage/tables.h"
+#include "storage/disk/tables.h"
 #include "tests/storage/damage.h"
 #include "tests/storage/world.h"
 

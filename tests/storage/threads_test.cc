@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "fmt/format.h"
-#include "storage/presence.h"
+#include "storage/write/presence.h"
 #include "tests/storage/world.h"
 
 namespace liancheng::storage {

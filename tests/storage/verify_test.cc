@@ -5,9 +5,9 @@
 #include <functional>
 
 #include "fmt/format.h"
-#include "storage/journal.h"
-#include "storage/keys.h"
-#include "storage/rows.h"
+#include "storage/format/journal.h"
+#include "storage/format/keys.h"
+#include "storage/format/rows.h"
 #include "tests/storage/damage.h"
 #include "tests/storage/world.h"
 

@@ -3,11 +3,11 @@
 #include <filesystem>
 #include <unordered_map>
 
-#include "datasets/native.h"
+#include "datasets/readers/native/native.h"
 #include "engine/graph/control.h"
 #include "engine/graph/walk.h"
 #include "fmt/format.h"
-#include "query/archive.h"
+#include "query/world/archive.h"
 #include "tests/benchmark/peers/peer.h"
 
 namespace liancheng::peers {

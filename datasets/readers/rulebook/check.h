@@ -1,0 +1,56 @@
+// datasets/readers/rulebook/check.h: holds parsed rulebook files against the table of shapes, and every
+// named id against its definition. A tree that passed may be read without further questions.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "datasets/readers/rulebook/json.h"
+#include "datasets/readers/rulebook/shape.h"
+
+namespace liancheng::datasets {
+
+class ShapeCheck {
+ public:
+  explicit ShapeCheck(Problems& problems) : problems_(problems) {}
+
+  // `book` is the folder the file lies in: labels are known within it.
+  void File(std::string_view type, const Json& root, std::string_view file, std::string_view book);
+
+  // Once all files are through: what was named and is defined nowhere.
+  void Names();
+
+ private:
+  struct Place {
+    std::string_view file;
+    std::string_view book;
+    std::string pointer;
+  };
+  struct Use {
+    shape::Thing thing;
+    std::string id;
+    Place place;
+  };
+  // Id to the file that defines it.
+  using Definitions = std::map<std::string, std::string, std::less<>>;
+
+  void Value(const shape::Type& type, const Json& value, const Place& place);
+  void Scalar(const shape::Type& type, const Json& value, const Place& place);
+  void Word(const shape::Type& type, const Json& value, const Place& place);
+  void Object(const shape::Type& type, const Json& value, const Place& place);
+  void Union(const shape::Type& type, const Json& value, const Place& place);
+  void Field(const shape::Field& field, const Json& value, const Place& place);
+  void Element(const shape::Field& field, const Json& value, const Place& place);
+  void Note(const shape::Field& field, const std::string& id, const Place& place);
+  void Add(const Place& place, std::string_view what);
+
+  Problems& problems_;
+  std::map<std::pair<shape::Thing, std::string>, Definitions> defined_;  // by thing and book
+  std::map<shape::Thing, Definitions> offered_;
+  std::vector<Use> uses_;
+};
+
+}  // namespace liancheng::datasets

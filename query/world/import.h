@@ -1,0 +1,69 @@
+// query/world/import.h: sources of facts into a store: batch by batch, one revision a batch; a large
+// import into an empty store is there as a whole or not at all.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "engine/model/fact_source.h"
+#include "engine/model/issue.h"
+#include "storage/bulk/load.h"
+#include "storage/fact_store.h"
+
+namespace liancheng::query {
+
+struct ImportTotals {
+  uint64_t read = 0;  // facts that passed the reader
+  uint64_t stored = 0;
+  uint64_t unchanged = 0;
+  uint64_t refused = 0;  // by the store: unknown party or record, conflicting code
+  model::Revision head;
+};
+
+using BulkOptions = storage::BulkOptions;
+
+class IssueKeeper;  // passes issues on and keeps them
+
+// Several sources, one after the other, then Finish.
+class Importer {
+ public:
+  // `bulk`: visible only after Finish, all at once; else each batch is, as soon as it is committed.
+  // FailedPrecondition: bulk into a store that holds facts.
+  static absl::StatusOr<Importer> Begin(storage::FactStore& store, model::IssueSink& issues,
+                                        const BulkOptions* bulk);
+  // Where the readers of the sources must report.
+  model::IssueSink& issues();
+
+  // Of a load that goes on after a crash the facts are here already: then a source is not read, and
+  // the issues of the earlier run are reported again.
+  // Errors: those of the source and of the store. What was committed before stays; of a bulk load
+  // nothing does.
+  absl::Status Add(model::FactSource& source);
+  absl::Status Finish();
+  const ImportTotals& totals() const { return totals_; }
+
+  ~Importer();
+  Importer(Importer&&) noexcept;
+  Importer& operator=(Importer&&) noexcept;
+
+ private:
+  explicit Importer(storage::FactStore& store);
+  absl::Status AddBatch(std::span<const model::Fact> batch);
+  void Sum(size_t facts, const storage::CommitResult& result);
+  absl::Status Replay();
+  std::string Note() const;
+
+  storage::FactStore* store_;
+  std::unique_ptr<storage::BulkLoad> bulk_;
+  std::unique_ptr<IssueKeeper> issues_;
+  bool replayed_ = false;
+  ImportTotals totals_;
+};
+
+// One source, batch by batch.
+absl::StatusOr<ImportTotals> Import(model::FactSource& source, storage::FactStore& store,
+                                    model::IssueSink& issues);
+
+}  // namespace liancheng::query

@@ -1,0 +1,59 @@
+// server/http/api/fields.h: what a request says, field by field: from the query, or from a JSON object
+// of the body. Read everything first, then ask `problem`: it tells the first field at fault.
+// JSON: texts, numbers and booleans are taken by their spelling; a list of them as several values;
+//       null is as if it were not there; an object is kept for Object.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model/date.h"
+#include "engine/model/vocabulary.h"
+#include "nlohmann/json.hpp"
+#include "server/http/transport/problem.h"
+
+namespace liancheng::http {
+
+class Fields {
+ public:
+  Fields() = default;
+  // `subject=E1&subject=E2&hops=2`
+  static Fields OfQuery(std::string_view query);
+  // kLeft: objects inside the object, and lists of them, are as if they were not there.
+  enum class Nested { kRefused, kLeft };
+  static Fields OfBody(const nlohmann::ordered_json& object, Nested nested = Nested::kRefused);
+
+  bool Has(const std::string& name) const { return values_.contains(name); }
+  // Every name that was given, for the check against what a route takes.
+  std::vector<std::string_view> Names() const;
+
+  std::string Required(const std::string& name);
+  std::string Text(const std::string& name, std::string_view otherwise = "");
+  std::vector<std::string> Texts(const std::string& name);
+  std::optional<model::Date> Day(const std::string& name);
+  uint64_t Number(const std::string& name, uint64_t otherwise, uint64_t least, uint64_t most);
+  bool Flag(const std::string& name);
+  uint32_t PercentPpm(const std::string& name, uint32_t otherwise_ppm);
+  // Comma-separated, or several values; all of them where none is given.
+  model::RelationSet Relations(const std::string& name);
+  // One of the words, by its place; the first where none is given.
+  size_t OneOf(const std::string& name, const std::vector<std::string>& words);
+
+  void Fail(const std::string& name, const std::string& detail);
+  const std::optional<FieldAtFault>& fault() const { return fault_; }
+  Response problem() const { return Problem(400, "bad-field", *fault_); }
+
+ private:
+  const std::string* Only(const std::string& name);
+  void Take(const std::string& name, const nlohmann::ordered_json& value);
+
+  std::string in_ = "query";
+  std::map<std::string, std::vector<std::string>> values_;
+  std::optional<FieldAtFault> fault_;
+};
+
+}  // namespace liancheng::http

@@ -1,0 +1,21 @@
+// server/http/api/openapi.h: the interface as OpenAPI 3.1, made from the table of routes and the
+// schemas of answers.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "nlohmann/json.hpp"
+
+namespace liancheng::http {
+
+nlohmann::ordered_json OpenApi();
+
+// The member of a path that tells of a method: get for GET.
+std::string OpenApiMethod(std::string_view method);
+
+// The schemas of answers, as the `components/schemas` of OpenAPI (JSON Schema 2020-12). An object
+// has the members that its schema names and no others.
+nlohmann::ordered_json Schemas();
+
+}  // namespace liancheng::http

@@ -1,0 +1,80 @@
+// server/http/api/routes.h: every endpoint in one table: how it is called, who may, what it needs, what
+// it answers. Dispatch, docs/access_matrix.md and /openapi.json are made from it.
+// Source: docs/api.md, docs/decisions/0034-the-service.md
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/access/roles.h"
+#include "server/http/transport/message.h"
+
+namespace liancheng::http {
+
+struct Call;
+
+// When a request must say for which purpose and on which ground it is made (HX-21, HX-33).
+enum class Purpose : uint8_t {
+  kNone,
+  kPerson,  // when the party asked about is a natural person
+  kAlways,  // the answer names natural persons
+};
+std::string_view Name(Purpose purpose);
+
+enum class BodyForm : uint8_t { kNone, kObject, kLines };
+
+// Which limit of the configuration a body has.
+enum class BodySize : uint8_t { kPlain, kFiles, kRows, kImport };
+
+struct Param {
+  std::string_view name;
+  // string, integer, boolean, date, percent, strings, object, objects, files
+  std::string_view type;
+  std::string_view what;
+  bool required = false;
+};
+
+struct Route {
+  std::string_view method;
+  std::string_view path;  // /v1/entities/{subject}
+  std::string_view operation;
+  std::string_view summary;
+  access::RoleSet roles = 0;  // with kPublic: without a token
+  Purpose purpose = Purpose::kNone;
+  bool change = false;
+  bool four_eyes = false;  // a second user of the unit must approve
+  bool heavy = false;      // takes long: runs beside the threads that read and write sockets
+  bool world = true;       // answers from one revision on one day
+  bool paged = false;
+  bool logged = true;  // in the audit log
+  BodySize body_size = BodySize::kPlain;
+  BodyForm body = BodyForm::kNone;
+  std::vector<Param> query = {};   // without those that every question of a world takes
+  std::vector<Param> fields = {};  // of the body
+  std::string_view answer;         // its schema (schemas.h)
+  Response (*handle)(Call&) = nullptr;
+};
+
+std::span<const Route> Routes();
+
+struct RouteMatch {
+  const Route* route = nullptr;     // nullptr: no such path, or not with this method
+  std::vector<std::string> values;  // of the {} in the path, in order
+  // Where there is no route: the methods of the path, "GET, POST"; empty: no such path.
+  std::string allowed;
+};
+RouteMatch Match(std::string_view method, std::string_view path);
+
+// Names of the {} in a path.
+std::vector<std::string> PathNames(const Route& route);
+
+// The parameters of the query that a route takes, the common ones among them.
+std::vector<Param> QueryOf(const Route& route);
+
+// docs/access_matrix.md
+std::string AccessMatrix();
+
+}  // namespace liancheng::http

@@ -1,0 +1,46 @@
+// server/http/service/metrics.h: what the service counts of itself, as Prometheus reads it.
+// Threads: from any thread.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace liancheng::http {
+
+class Metrics {
+ public:
+  Metrics();
+
+  // `route`: place in Routes(); one past the last for what matched none.
+  void Answered(size_t route, int status, int64_t elapsed_us);
+
+  std::atomic<uint64_t> connections_opened{0};
+  std::atomic<int64_t> connections{0};
+  std::atomic<uint64_t> connections_refused{0};
+  std::atomic<uint64_t> timeouts{0};
+  std::atomic<int64_t> in_flight{0};
+
+  struct Gauge {
+    const char* name;
+    const char* help;
+    uint64_t value;
+  };
+  std::string Text(const std::vector<Gauge>& gauges) const;
+
+ private:
+  static constexpr std::array<int64_t, 10> kBucketsUs = {
+      100, 300, 1'000, 3'000, 10'000, 30'000, 100'000, 300'000, 1'000'000, 10'000'000};
+  struct OfRoute {
+    std::array<std::atomic<uint64_t>, 6> by_class{};  // of status: 2xx is [2]
+  };
+  const size_t routes_;
+  std::unique_ptr<OfRoute[]> of_routes_;
+  std::array<std::atomic<uint64_t>, kBucketsUs.size() + 1> elapsed_{};
+  std::atomic<uint64_t> elapsed_sum_us_{0};
+};
+
+}  // namespace liancheng::http

@@ -1,0 +1,34 @@
+// server/http/service/rate_limit.h: how many requests a token may make: a bucket that fills with time.
+// Threads: from any thread.
+// Units:   seconds of the caller's clock, in milliseconds.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+
+namespace liancheng::http {
+
+class RateLimit {
+ public:
+  RateLimit(double per_second, double burst) : per_second_(per_second), burst_(burst) {}
+
+  // 0: go on; else milliseconds until the next request may come.
+  int64_t Take(const std::string& who, int64_t now_ms);
+  // What was taken for a request that was not made after all.
+  void GiveBack(const std::string& who);
+
+ private:
+  struct Bucket {
+    double left;
+    int64_t at_ms;
+  };
+  const double per_second_;
+  const double burst_;
+  std::mutex mutex_;
+  absl::flat_hash_map<std::string, Bucket> buckets_;
+};
+
+}  // namespace liancheng::http

@@ -1,0 +1,79 @@
+// server/http/transport/connection.h: one client: its requests one after the other, each answered before the
+// next is read.
+// Limits:  whoever is slower than the times of TransportOptions is cut, and counted.
+// Threads: of its loop alone; what is heavy runs on the workers meanwhile.
+#pragma once
+
+#include <atomic>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "server/http/transport/byte_stream.h"
+#include "server/http/transport/request_reader.h"
+#include "server/http/transport/response_text.h"
+#include "server/http/transport/transport.h"
+
+namespace liancheng::http {
+
+// What all connections of a server share.
+struct Surroundings {
+  const TransportOptions& options;
+  Service& service;
+  boost::asio::thread_pool& workers;
+  std::atomic<bool>& draining;
+  std::atomic<size_t>& at_work;
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(std::unique_ptr<ByteStream> stream, Surroundings around);
+
+  // To its end.
+  Task<void> Run();
+
+  // From its own loop, at any time.
+  void Wake() { follow_.cancel(); }  // there was a commit
+  void CutIfIdle();
+  void Cut();
+
+  LoopExecutor executor() { return stream_->socket().get_executor(); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  using Timer =
+      boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, LoopExecutor>;
+
+  Task<bool> ServeOne(bool first);
+  Task<bool> ReadSome();
+  Task<bool> SendText(std::string text);
+  Task<bool> Send(Response response, WireForm form);
+  Task<bool> SendStream(Response response);
+  Task<Response> Ask(const Request& request);
+  Task<Response> Next(std::shared_ptr<const Follow> follow);
+  Task<void> ReadOut();
+
+  // From here on the client has this long; without a bound while it waits for us.
+  void Allow(uint32_t ms) { SetDeadline(Clock::now() + std::chrono::milliseconds(ms)); }
+  void AllowAll() { deadline_ = Clock::time_point::max(); }
+  void SetDeadline(Clock::time_point at);
+  void Watch();
+
+  const Surroundings around_;
+  const std::unique_ptr<ByteStream> stream_;
+  RequestReader reader_;
+  Timer follow_;  // while it follows changes
+  Timer watch_;   // cuts after the deadline
+  Clock::time_point deadline_ = Clock::time_point::max();
+  // When `watch_` looks next. A deadline that moves on leaves it alone, so that a request costs no
+  // timer: it looks, and waits again.
+  Clock::time_point watched_ = Clock::time_point::max();
+  bool ended_ = false;
+  bool idle_ = true;     // no request is being answered
+  bool unread_ = false;  // the client is still sending what is not taken
+};
+
+}  // namespace liancheng::http

@@ -1,0 +1,86 @@
+// storage/format/store_values.h: what a store is opened with and what it gives back, beside facts.
+// Threads: values; an observer is called by one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/model/fact.h"
+
+namespace liancheng::storage {
+
+// The difference between the statements that stood before a group of commits and after it, with ids
+// filled. What was restated is in both: as it was, and as it is. Parties first in each.
+struct ChangeSet {
+  std::vector<model::Fact> ended;
+  std::vector<model::Fact> stated;
+};
+
+// What the journal says of entities and relations after some revision: those that stand at the head
+// and were stated since, and the numbers of all that were stated or ended since.
+struct GraphChanges {
+  model::Revision at;               // the head that they lead to
+  std::vector<model::Fact> stated;  // entities first
+  std::vector<model::EntityId> entities;
+  std::vector<model::RelationId> relations;
+};
+
+// Told of every commit once it is on disk and before it is acknowledged; one call at a time, in
+// order of revision; several commits of one group in one call. An error in place of the changes:
+// they could not be told, read the store again.
+class CommitObserver {
+ public:
+  virtual ~CommitObserver() = default;
+  virtual void Committed(model::Revision at, const absl::StatusOr<ChangeSet>& changes) = 0;
+};
+
+struct OpenOptions {
+  std::string path;
+  // Outside the store; made on first write of an ID number; "" = path + ".key".
+  std::string key_file;
+  bool read_only = false;
+  bool create = true;    // when writing
+  bool salvage = false;  // read-only: open what can still be read, pass over damaged blocks
+  bool sync = true;      // false only for benchmarks
+  // From this many rows on, commits are written as data files, not through the write-ahead log.
+  uint64_t bulk_rows_min = 100'000;
+  std::string writer = "liancheng";    // what the lock file says about us
+  std::function<int64_t()> now_s;      // wall clock, seconds since 1970; required when writing
+  CommitObserver* observer = nullptr;  // must outlive the store
+};
+
+struct CommitResult {
+  model::Revision revision;  // the head after it; unchanged when nothing new was said
+  uint64_t stored = 0;
+  uint64_t unchanged = 0;
+  uint64_t refused = 0;  // reported to the sink: unknown party, unknown listing, conflict
+};
+
+struct EntityDescription {
+  model::EntityId id;
+  model::EntityFact fact;  // ID numbers decrypted, or shown as "(hidden: no key)"
+  model::Provenance provenance;
+  model::Revision known_from;
+};
+
+struct NameMatch {
+  model::EntityId id;
+  std::string name;
+  bool former = false;
+};
+
+struct VerifyReport {
+  uint64_t revisions = 0;
+  uint64_t entities = 0;
+  uint64_t relations = 0;
+  uint64_t records = 0;
+  std::vector<std::string> problems;  // empty = sound; each names what and where
+};
+
+// Which facts a scan gives. kGraph is kEntities and kRelations together.
+enum class ScanOf { kGraph, kRecords, kEverything, kEntities, kRelations };
+
+}  // namespace liancheng::storage

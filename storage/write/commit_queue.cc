@@ -1,0 +1,132 @@
+#include "storage/write/commit_queue.h"
+
+#include <utility>
+
+#include "fmt/format.h"
+#include "storage/write/changes.h"
+
+namespace liancheng::storage {
+namespace {
+
+// A large commit goes alone: others must not wait longer for it than for its own write.
+constexpr size_t kGroupFactsMax = 1 << 13;
+
+}  // namespace
+
+CommitQueue::CommitQueue(const Tables& tables, SealedIds& sealed, const Head& head, Options options)
+    : tables_(tables),
+      sealed_(sealed),
+      options_(std::move(options)),
+      presence_(head == Head()),
+      head_(head),
+      overlay_(tables, presence_),
+      resolver_(overlay_, sealed, head),
+      revision_(head.revision.value) {}
+
+absl::StatusOr<CommitResult> CommitQueue::Commit(std::span<const model::Fact> facts,
+                                                 model::IssueSink& issues) {
+  Waiter self;
+  self.facts = facts;
+  std::unique_lock lock(mutex_);
+  queue_.push_back(&self);
+  self.turn.wait(lock, [&] { return self.done || queue_.front() == &self; });
+  if (!self.done) {
+    const Group group = TakeGroup();
+    lock.unlock();
+    Lead(group);
+    lock.lock();
+    for (Waiter* waiter : group) {
+      queue_.pop_front();
+      waiter->done = true;
+      if (waiter != &self) waiter->turn.notify_one();
+    }
+    if (!queue_.empty()) queue_.front()->turn.notify_one();
+  }
+  lock.unlock();
+  // In the caller's own thread: its sink need not be safe for ours.
+  for (model::Issue& issue : self.issues) issues.Report(std::move(issue));
+  return std::move(self.result);
+}
+
+void CommitQueue::Adopt(const Head& head) {
+  head_ = head;
+  presence_ = Presence(false);
+  resolver_.Restart(head);
+  revision_.store(head.revision.value, std::memory_order_release);
+  // A load has no list of changes: who watches reads the store again.
+  if (options_.observer != nullptr) {
+    options_.observer->Committed(head.revision, absl::AbortedError("a bulk load came between"));
+  }
+}
+
+CommitQueue::Group CommitQueue::TakeGroup() {
+  Group group;
+  size_t facts = 0;
+  for (Waiter* waiter : queue_) {
+    facts += waiter->facts.size();
+    if (!group.empty() && facts > kGroupFactsMax) break;
+    group.push_back(waiter);
+  }
+  return group;
+}
+
+void CommitQueue::Lead(const Group& group) {
+  absl::Status status = broken_;
+  if (status.ok()) {
+    status = ResolveAll(group);
+    if (status.ok() && resolver_.head() != head_) status = Write();
+    if (!status.ok()) presence_.ForgetAll();
+    resolver_.Restart(head_);
+    // One commit that cannot be read through must not fail those that came beside it.
+    if (!status.ok() && broken_.ok() && group.size() > 1) {
+      for (Waiter* waiter : group) {
+        waiter->issues.clear();
+        Lead({waiter});
+      }
+      return;
+    }
+  }
+  if (status.ok()) return;
+  for (Waiter* waiter : group) {
+    waiter->issues.clear();
+    waiter->result = status;
+  }
+}
+
+absl::Status CommitQueue::ResolveAll(const Group& group) {
+  sealing_ = false;
+  for (Waiter* waiter : group) {
+    const absl::Status whole = resolver_.CheckWhole(waiter->facts, sealing_);
+    if (!whole.ok()) {
+      waiter->result = whole;
+      continue;
+    }
+    waiter->result = resolver_.Resolve(waiter->facts, options_.now_s(), waiter->issues);
+    if (!waiter->result.ok()) return waiter->result.status();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CommitQueue::Write() {
+  const Head& head = resolver_.head();
+  const bool first_sealed = sealing_ && !sealed_.CheckIsStored();
+  if (first_sealed) overlay_.Put(Table::kMeta, kMetaKeyCheck, sealed_.Check());
+  overlay_.Put(Table::kMeta, kMetaHead, EncodeHead(head));
+  // What the rows take the place of must be read before they are written.
+  absl::StatusOr<ChangeSet> changes = ChangeSet();
+  if (options_.observer != nullptr) changes = ChangesOf(overlay_, tables_, sealed_);
+  const absl::Status written = WriteRows(tables_, overlay_, options_.write);
+  if (!written.ok()) {
+    broken_ = absl::UnavailableError(
+        fmt::format("store \"{}\": a write failed ({}); open the store again to go on",
+                    tables_.path(), std::string(written.message())));
+    return broken_;
+  }
+  if (first_sealed) sealed_.CheckWasStored();
+  head_ = head;
+  revision_.store(head_.revision.value, std::memory_order_release);
+  if (options_.observer != nullptr) options_.observer->Committed(head_.revision, changes);
+  return absl::OkStatus();
+}
+
+}  // namespace liancheng::storage

@@ -1,0 +1,79 @@
+// storage/write/commit_queue.h: many threads commit; one of them at a time writes for all that wait.
+// Order:   first come, first numbered; each commit keeps its own revision and journal row.
+// Durable: one synced write for a group; no commit returns before it.
+// Errors:  an error of one commit does not touch the others of its group. After a failed write
+//          every later commit is Unavailable: what reached the disk is only known when the store is
+//          opened again.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/model/fact.h"
+#include "engine/model/issue.h"
+#include "storage/format/store_values.h"
+#include "storage/format/journal.h"
+#include "storage/write/overlay.h"
+#include "storage/write/presence.h"
+#include "storage/write/resolver.h"
+#include "storage/write/row_writer.h"
+#include "storage/disk/sealed_ids.h"
+#include "storage/disk/tables.h"
+
+namespace liancheng::storage {
+
+class CommitQueue {
+ public:
+  struct Options {
+    WriteRowsOptions write;
+    std::function<int64_t()> now_s;
+    CommitObserver* observer = nullptr;
+  };
+  CommitQueue(const Tables& tables, SealedIds& sealed, const Head& head, Options options);
+
+  absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts, model::IssueSink& issues);
+  // After a bulk load: later commits start from its head. No commit may be under way.
+  void Adopt(const Head& head);
+  model::Revision head() const { return {revision_.load(std::memory_order_acquire)}; }
+
+ private:
+  struct Waiter {
+    std::span<const model::Fact> facts;
+    absl::StatusOr<CommitResult> result = CommitResult();
+    std::vector<model::Issue> issues;
+    bool done = false;
+    std::condition_variable turn;
+  };
+  using Group = std::vector<Waiter*>;
+
+  Group TakeGroup();
+  void Lead(const Group& group);
+  absl::Status ResolveAll(const Group& group);
+  absl::Status Write();
+
+  const Tables& tables_;
+  SealedIds& sealed_;
+  const Options options_;
+
+  std::mutex mutex_;  // one that ThreadSanitizer sees: Debian's Abseil is not built for it
+  std::deque<Waiter*> queue_;
+
+  // Used by the leader alone.
+  Presence presence_;
+  Head head_;
+  Overlay overlay_;
+  Resolver resolver_;
+  absl::Status broken_;
+  bool sealing_ = false;
+
+  std::atomic<uint64_t> revision_;
+};
+
+}  // namespace liancheng::storage
