@@ -31,7 +31,6 @@ function(room_test ROOM)
   target_link_libraries(${ROOM}_test PRIVATE ${ARG_LINK} GTest::gtest GTest::gmock GTest::gtest_main
                                              liancheng_warnings)
   target_compile_definitions(${ROOM}_test PRIVATE LIANCHENG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  in_units(${ROOM}_test)
   target_compile_options(${ROOM}_test PRIVATE ${test_file_options})
   if(ARG_OPTIMISED)
     use_pch(${ROOM}_test optimised_tests)

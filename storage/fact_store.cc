@@ -5,23 +5,23 @@
 #include <filesystem>
 #include <utility>
 
+#include "engine/names/fold.h"
 #include "fmt/format.h"
-#include "storage/check/backup.h"
 #include "storage/bulk/loader.h"
 #include "storage/bulk/state.h"
-#include "storage/write/changes.h"
-#include "storage/write/commit_queue.h"
-#include "storage/index/derived.h"
-#include "storage/read/facts.h"
-#include "engine/names/fold.h"
-#include "storage/index/gram_rows.h"
-#include "storage/format/journal.h"
-#include "storage/write/row_writer.h"
-#include "storage/read/scan.h"
+#include "storage/check/backup.h"
+#include "storage/check/verify.h"
 #include "storage/disk/sealed_ids.h"
 #include "storage/disk/tables.h"
-#include "storage/check/verify.h"
 #include "storage/disk/writer_lock.h"
+#include "storage/format/journal.h"
+#include "storage/index/derived.h"
+#include "storage/index/gram_rows.h"
+#include "storage/read/facts.h"
+#include "storage/read/scan.h"
+#include "storage/write/changes.h"
+#include "storage/write/commit_queue.h"
+#include "storage/write/row_writer.h"
 
 namespace liancheng::storage {
 namespace {
@@ -128,7 +128,8 @@ class RocksFactStore : public FactStore {
     return matches;
   }
 
-  absl::StatusOr<bool> FindByGrams(names::Gram from, names::Gram to, model::Revision at, size_t postings_max,
+  absl::StatusOr<bool> FindByGrams(names::Gram from, names::Gram to, model::Revision at,
+                                   size_t postings_max,
                                    std::vector<model::EntityId>& out) const override {
     return ReadGramRows(*tables_, from, to, at, postings_max, out);
   }
@@ -279,6 +280,10 @@ absl::StatusOr<std::unique_ptr<FactStore>> FactStore::Open(OpenOptions options) 
   if (!sealed.ok()) return sealed.status();
   return std::make_unique<RocksFactStore>(std::move(lock), tables, *std::move(sealed), *head,
                                           options);
+}
+
+absl::Status Restore(const std::string& backup, const std::string& path) {
+  return RestoreStore(backup, path);
 }
 
 }  // namespace liancheng::storage

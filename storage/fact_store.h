@@ -22,9 +22,9 @@
 #include "engine/model/fact.h"
 #include "engine/model/fact_source.h"
 #include "engine/model/issue.h"
+#include "engine/names/grams.h"
 #include "storage/bulk/load.h"
 #include "storage/format/store_values.h"
-#include "engine/names/grams.h"
 
 namespace liancheng::storage {
 
@@ -91,5 +91,8 @@ class FactStore {
   // away; made in the time of its logs where both folders lie on one file system. AlreadyExists.
   virtual absl::Status Fork(const std::string& folder) const = 0;
 };
+
+// Checks a backup and puts it at `path`. AlreadyExists if there is a store already.
+absl::Status Restore(const std::string& backup, const std::string& path);
 
 }  // namespace liancheng::storage

@@ -75,7 +75,7 @@ Date DrawDecision(const Subject& subject, Random& random) {
 }
 
 constexpr std::string_view kDecider = "虚构市场监督管理局";
-constexpr std::string_view kSource = "示例名单";
+constexpr std::string_view kListingSource = "示例名单";
 
 }  // namespace
 
@@ -92,7 +92,7 @@ void AppendListing(const World& world, uint64_t listing, Piece& piece) {
   world.shape.AppendId(subject.member, piece.text);
   fmt::format_to(std::back_inserter(piece.text), ",{},{},{},虚构列〔{}〕号,{},{},{},{}\n",
                  subject.list->ground, severity, kDecider, listing + 1, world.days.Of(decided),
-                 world.days.Of({decided.days + 7}), world.days.Of(end), kSource);
+                 world.days.Of({decided.days + 7}), world.days.Of(end), kListingSource);
   ++piece.totals.listings;
 }
 
@@ -107,7 +107,7 @@ void AppendPenalty(const World& world, uint64_t penalty, Piece& piece) {
   world.shape.AppendId(subject.member, piece.text);
   fmt::format_to(std::back_inserter(piece.text), ",,{},{},{},虚构罚〔{}〕号,{},{},,,{}\n",
                  subject.list->counted, kDecider, kProcedures[procedure], penalty + 1,
-                 world.days.Of(decided), yuan, kSource);
+                 world.days.Of(decided), yuan, kListingSource);
   ++piece.totals.penalties;
 }
 
@@ -119,7 +119,7 @@ void AppendAttribution(const World& world, uint64_t listing, Piece& piece) {
   world.shape.AppendId({Population::kPerson, world.shape.RepresentativeOf(subject.member.rank)},
                        piece.text);
   fmt::format_to(std::back_inserter(piece.text), ",L{},legal_representative,{},{},,{}\n",
-                 listing + 1, kDecider, world.days.Of(decided), kSource);
+                 listing + 1, kDecider, world.days.Of(decided), kListingSource);
   ++piece.totals.attributions;
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 using model::EntityType;
 
-constexpr std::string_view kSource = "示例登记";
+constexpr std::string_view kRegisterSource = "示例登记";
 constexpr size_t kDayLength = 10;
 constexpr uint32_t kNameTwicePpm = 3'000;
 constexpr uint32_t kStatePpm = 30'000;
@@ -170,7 +170,7 @@ void AppendEntity(const World& world, uint64_t row, Piece& piece) {
   out += ',';
   AppendLife(world, member, fault, out);
   out += ',';
-  out += kSource;
+  out += kRegisterSource;
   out += ',';
   if (member.population == Population::kEnterprise) {
     out += world.shape.Draw(Stream::kRow, member).Below(1'000'000) >= 1'000'000 - kStatePpm
@@ -211,7 +211,7 @@ void TieWriter::Add(const Tie& tie) {
       fault == FaultKind::kDayOrder ? model::DateRange{tie.valid.from, tie.valid.from} : tie.valid,
       fault == FaultKind::kDayForm);
   out += ',';
-  out += kSource;
+  out += kRegisterSource;
   out += '\n';
   ++piece_.totals.relations;
 }

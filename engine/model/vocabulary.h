@@ -4,8 +4,10 @@
 // Source:  docs/glossary.md.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -224,5 +226,10 @@ std::optional<TermEvent> Parse(std::string_view);
 std::string AllEntityTypes();
 std::string AllRelations();
 std::string AllListingStates();
+
+// Whether a list of words that a rulebook or a fact gives holds this one.
+inline bool Contains(std::span<const std::string> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 }  // namespace liancheng::model

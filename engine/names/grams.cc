@@ -8,7 +8,6 @@ namespace liancheng::names {
 namespace {
 
 constexpr int kFieldBits = 31;
-constexpr int kLetterBits = 5;
 // Initials stand at the upper end of the two fields.
 constexpr int kFirstLetterAt = 2 * kFieldBits - kLetterBits;
 

@@ -12,7 +12,6 @@ namespace liancheng::names {
 namespace {
 
 constexpr size_t kCodes = 0x10000;
-constexpr int kLetterBits = 5;
 
 struct Tables {
   std::array<char16_t, kCodes> simplified{};  // 0 = itself

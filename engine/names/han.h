@@ -16,6 +16,8 @@ struct Syllable {
   uint32_t value = 0;
   bool operator==(const Syllable&) const = default;
 };
+// A letter of a syllable as a number.
+inline constexpr int kLetterBits = 5;
 inline constexpr int kSyllableLettersMax = 6;
 
 // Six letters a-z at most; else none. `v` is read as `u`.

@@ -115,10 +115,10 @@ constexpr std::u32string_view kTrades[] = {
     U"子公司",     U"支公司"};
 
 // Words by one of their characters; the longest first.
-using Words = absl::flat_hash_map<char32_t, std::vector<std::u32string_view>>;
+using WordsByCharacter = absl::flat_hash_map<char32_t, std::vector<std::u32string_view>>;
 
-Words ByCharacter(std::span<const std::u32string_view> list, bool last) {
-  Words words;
+WordsByCharacter ByCharacter(std::span<const std::u32string_view> list, bool last) {
+  WordsByCharacter words;
   for (const std::u32string_view word : list) {
     words[last ? word.back() : word.front()].push_back(word);
   }
@@ -145,7 +145,8 @@ RegionMatch RegionInFront(std::u32string_view text, bool behind) {
 }
 
 size_t LegalFormAtEnd(std::u32string_view text) {
-  static const auto forms = std::make_unique<const Words>(ByCharacter(kLegalForms, true));
+  static const auto forms =
+      std::make_unique<const WordsByCharacter>(ByCharacter(kLegalForms, true));
   if (text.empty()) return 0;
   const auto it = forms->find(text.back());
   if (it == forms->end()) return 0;
@@ -166,7 +167,7 @@ size_t InnerLegalForm(std::u32string_view text) {
 }
 
 size_t TradeWord(std::u32string_view text) {
-  static const auto trades = std::make_unique<const Words>(ByCharacter(kTrades, false));
+  static const auto trades = std::make_unique<const WordsByCharacter>(ByCharacter(kTrades, false));
   if (text.empty()) return 0;
   const auto it = trades->find(text.front());
   if (it == trades->end()) return 0;

@@ -8,12 +8,6 @@
 namespace liancheng::rules {
 namespace {
 
-using Kind = model::Condition::Kind;
-
-bool Contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool HasRelation(const model::Condition& condition, const World& world, graph::VertexIndex party,
                  model::Date day) {
   const auto direction = condition.outward ? graph::Direction::kOut : graph::Direction::kIn;
@@ -59,7 +53,7 @@ bool AttributedOn(const model::Condition& condition, const ConditionContext& con
   for (const uint32_t index : records.ActsAttributedTo(person)) {
     const Act& act = records.acts()[index];
     if (act.is_demand || act.answerable != context.act.answerable ||
-        !Contains(condition.lists, act.listing.list) ||
+        !model::Contains(condition.lists, act.listing.list) ||
         !EffectOf(context.world.plan, act).range.Contains(context.day)) {
       continue;
     }
@@ -93,7 +87,7 @@ bool IsOnList(const World& world, graph::VertexIndex party, const std::vector<st
               model::Date day) {
   for (uint32_t index : world.records.ActsOf(party)) {
     const Act& act = world.records.acts()[index];
-    if (act.is_demand || !Contains(lists, act.listing.list)) continue;
+    if (act.is_demand || !model::Contains(lists, act.listing.list)) continue;
     if (EffectOf(world.plan, act).range.Contains(day)) return true;
   }
   return false;
@@ -105,39 +99,39 @@ bool Holds(const model::Condition& condition, const ConditionContext& context,
   const graph::VertexIndex party =
       condition.on == model::Condition::On::kTarget ? target : context.act.answerable;
   switch (condition.kind) {
-    case Kind::kHasRelation:
+    case model::Condition::Kind::kHasRelation:
       return HasRelation(condition, world, party, context.day);
-    case Kind::kLacksRelation:
+    case model::Condition::Kind::kLacksRelation:
       return !HasRelation(condition, world, party, context.day);
-    case Kind::kOnList:
+    case model::Condition::Kind::kOnList:
       return IsOnList(world, party, condition.lists, context.day);
-    case Kind::kNotOnList:
+    case model::Condition::Kind::kNotOnList:
       return !IsOnList(world, party, condition.lists, context.day);
-    case Kind::kGround:
-      return Contains(condition.words, context.act.listing.ground);
-    case Kind::kSeverity:
+    case model::Condition::Kind::kGround:
+      return model::Contains(condition.words, context.act.listing.ground);
+    case model::Condition::Kind::kSeverity:
       return SeverityIs(condition.words, context.act.listing.severity);
-    case Kind::kBasisNamed:
+    case model::Condition::Kind::kBasisNamed:
       return !context.act.listing.basis.empty();
-    case Kind::kBasisUnnamed:
+    case model::Condition::Kind::kBasisUnnamed:
       return context.act.listing.basis.empty();
-    case Kind::kAttribute:
-      return Contains(condition.words, world.graph.attribute(party, condition.name));
-    case Kind::kType: {
+    case model::Condition::Kind::kAttribute:
+      return model::Contains(condition.words, world.graph.attribute(party, condition.name));
+    case model::Condition::Kind::kType: {
       const auto& types = condition.types;
       return std::find(types.begin(), types.end(), world.graph.type(party)) != types.end();
     }
-    case Kind::kGradedWithin:
+    case model::Condition::Kind::kGradedWithin:
       return GradedWithin(world, party, DecidedOn(context.act), condition.years);
-    case Kind::kHonoured:
+    case model::Condition::Kind::kHonoured:
       return HoldsHonour(world, party, context.day);
-    case Kind::kConfirmed:
+    case model::Condition::Kind::kConfirmed:
       return Confirmed(context, target);
-    case Kind::kNotCooperated:
+    case model::Condition::Kind::kNotCooperated:
       return context.act.is_demand && !context.act.cooperated;
-    case Kind::kAttributedOn:
+    case model::Condition::Kind::kAttributedOn:
       return AttributedOn(condition, context, party);
-    case Kind::kOverdue: {
+    case model::Condition::Kind::kOverdue: {
       const auto place = FindTimer(world.plan, condition.name);
       return place && RunTerm(world, *place, context.act, context.day).overdue;
     }

@@ -16,10 +16,6 @@ namespace {
 
 using Otherwise = model::Condition::Otherwise;
 
-bool Contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // A confirmation always speaks of the party reached.
 bool SpeaksOfTarget(const model::Condition& condition) {
   return condition.on == model::Condition::On::kTarget ||
@@ -96,8 +92,8 @@ class ActEvaluation {
     const bool severity_fits =
         seed.severities.empty() || std::find(seed.severities.begin(), seed.severities.end(),
                                              listing.severity) != seed.severities.end();
-    return Contains(seed.lists, listing.list) && severity_fits &&
-           (seed.grounds.empty() || Contains(seed.grounds, listing.ground));
+    return model::Contains(seed.lists, listing.list) && severity_fits &&
+           (seed.grounds.empty() || model::Contains(seed.grounds, listing.ground));
   }
 
   // A reading is chosen for the day the act counts from, so that a later change does not reach
@@ -108,8 +104,9 @@ class ActEvaluation {
   }
 
   bool ExceptionNames(const model::Exception& exception, const model::Rule& rule) const {
-    return Contains(exception.excepts, rule.label) || Contains(exception.excepts, "*") ||
-           (rule.give.incentive && Contains(exception.excepts, "incentives"));
+    return model::Contains(exception.excepts, rule.label) ||
+           model::Contains(exception.excepts, "*") ||
+           (rule.give.incentive && model::Contains(exception.excepts, "incentives"));
   }
 
   // False when an exception drops the rule: for the listed party before the walk, or for the party

@@ -11,10 +11,6 @@ namespace {
 using Way = model::GroundWay;
 using Penalties = std::vector<const model::PenaltyFact*>;
 
-bool Contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool AuthorityCounts(const model::Rulebook& book, const std::string& authority) {
   if (book.counted_authorities.empty()) return true;
   return std::any_of(
@@ -98,7 +94,7 @@ class GroundEvaluation {
           std::find(way.procedures.begin(), way.procedures.end(), penalty->procedure) !=
               way.procedures.end() ||
           (with_unknown_procedure && penalty->procedure == model::Procedure::kUnknown);
-      if (procedure_fits && Contains(way.grounds, penalty->ground) &&
+      if (procedure_fits && model::Contains(way.grounds, penalty->ground) &&
           AuthorityCounts(book_, penalty->authority)) {
         counted.push_back(penalty);
       }

@@ -11,10 +11,6 @@ namespace {
 
 using model::ListingState;
 
-bool Contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 constexpr char kPreNoticeParameter[] = "N.pre_notice";
 constexpr char kLifeRow[] = "1.12";
 
@@ -167,7 +163,7 @@ class StepCheck {
     for (const model::Rulebook& book : world_.plan.library().books) {
       for (const model::LifeStep& step : book.steps) {
         if (step.to != to_) continue;
-        if (Contains(step.lists, act_.listing.list)) steps_.push_back(&step);
+        if (model::Contains(step.lists, act_.listing.list)) steps_.push_back(&step);
         if (step.lists.empty()) general.push_back(&step);
       }
     }

@@ -10,12 +10,7 @@ namespace liancheng::rules {
 namespace {
 
 using model::RepairNeed;
-using Kind = RepairNeed::Kind;
 using State = RepairCondition::State;
-
-bool Contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 model::Date ActDay(const Act& act) {
   return act.listing.act_on.value_or(act.listing.decided_on);
@@ -68,7 +63,7 @@ class Evaluation {
   void FindRule() {
     for (const model::Rulebook* book : world_.plan.books()) {
       for (const model::Repair& repair : book->repairs) {
-        if (!Contains(repair.lists, act_.listing.list)) continue;
+        if (!model::Contains(repair.lists, act_.listing.list)) continue;
         result_.repair = &repair;
         result_.book = book;
         return;
@@ -100,7 +95,7 @@ class Evaluation {
   void Way() {
     bool repeat = false;
     ForOthers([&](const Act& other) {
-      if (Contains(result_.repair->lists, other.listing.list) &&
+      if (model::Contains(result_.repair->lists, other.listing.list) &&
           other.listing.decided_on < act_.listing.decided_on) {
         repeat = true;
       }
@@ -139,28 +134,28 @@ class Evaluation {
     RepairCondition condition{row, "", State::kUnmet, std::nullopt};
     const auto event = EventDay(world_, act_, need.event, day_);
     switch (need.kind) {
-      case Kind::kCorrected:
+      case RepairNeed::Kind::kCorrected:
         condition.what = "duties done or correction complete";
         condition.from = act_.listing.corrected_on;
         break;
-      case Kind::kMonthsSince:
+      case RepairNeed::Kind::kMonthsSince:
         condition.what = fmt::format("{} months since {}", need.months, Name(need.event));
         if (event) condition.from = model::AddMonths(*event, need.months);
         break;
-      case Kind::kClean:
+      case RepairNeed::Kind::kClean:
         condition.what = fmt::format("{} months after {} without another such record", need.months,
                                      Name(need.event));
         if (event && CleanAfter(*event, need)) {
           condition.from = model::AddMonths(*event, need.months);
         }
         break;
-      case Kind::kFound:
+      case RepairNeed::Kind::kFound:
         condition.what = need.what;
         condition.state = Found(need) ? State::kMet : State::kToFind;
         return Add(std::move(condition));
-      case Kind::kRecords:
-      case Kind::kRepaired:
-      case Kind::kAttribute:
+      case RepairNeed::Kind::kRecords:
+      case RepairNeed::Kind::kRepaired:
+      case RepairNeed::Kind::kAttribute:
         condition.what = WhatOf(need);
         condition.state = HoldsNow(need) ? State::kMet : State::kUnmet;
         return Add(std::move(condition));
@@ -194,7 +189,7 @@ class Evaluation {
   std::vector<model::Date> Repairs(const RepairNeed& need) const {
     std::vector<model::Date> days;
     ForOthers([&](const Act& other) {
-      if (!Contains(result_.repair->lists, other.listing.list)) return;
+      if (!model::Contains(result_.repair->lists, other.listing.list)) return;
       if (need.same_ground && other.listing.ground != act_.listing.ground) return;
       for (const Ending& ending : other.endings) {
         if (ending.how == model::EndingHow::kRepaired && ending.on <= day_) {
@@ -207,26 +202,27 @@ class Evaluation {
   }
 
   static std::string WhatOf(const RepairNeed& need) {
-    if (need.kind == Kind::kAttribute) return need.name;
+    if (need.kind == RepairNeed::Kind::kAttribute) return need.name;
     return fmt::format("{} or more {}{} within {} months", need.minimum,
                        need.same_ground ? "of the same class " : "",
-                       need.kind == Kind::kRecords ? "other records" : "repairs", need.months);
+                       need.kind == RepairNeed::Kind::kRecords ? "other records" : "repairs",
+                       need.months);
   }
 
   bool HoldsNow(const RepairNeed& need) const {
     switch (need.kind) {
-      case Kind::kRecords:
+      case RepairNeed::Kind::kRecords:
         return CountRecords(need) >= need.minimum;
-      case Kind::kRepaired: {
+      case RepairNeed::Kind::kRepaired: {
         const model::Date start = model::AddMonths(day_, -need.months);
         const auto days = Repairs(need);
         const auto within =
             std::count_if(days.begin(), days.end(), [start](model::Date on) { return start < on; });
         return within >= need.minimum;
       }
-      case Kind::kAttribute:
-        return Contains(need.words, world_.graph.attribute(act_.answerable, need.name));
-      case Kind::kFound:
+      case RepairNeed::Kind::kAttribute:
+        return model::Contains(need.words, world_.graph.attribute(act_.answerable, need.name));
+      case RepairNeed::Kind::kFound:
         return Found(need);
       default:
         return false;
@@ -235,14 +231,14 @@ class Evaluation {
 
   // The day on which enough repairs have left the window for the bar to fall away.
   std::optional<model::Date> BarFallsOn(const RepairNeed& bar) const {
-    if (bar.kind != Kind::kRepaired) return std::nullopt;
+    if (bar.kind != RepairNeed::Kind::kRepaired) return std::nullopt;
     const auto days = Repairs(bar);
     const auto place = days.size() - static_cast<size_t>(bar.minimum);
     return model::AddMonths(days[place], bar.months);
   }
 
   void Bar(const RepairNeed& bar) {
-    RepairCondition condition{bar.id, bar.kind == Kind::kFound ? bar.what : WhatOf(bar),
+    RepairCondition condition{bar.id, bar.kind == RepairNeed::Kind::kFound ? bar.what : WhatOf(bar),
                               State::kMet, std::nullopt};
     condition.what = "not: " + condition.what;
     if (HoldsNow(bar)) {
@@ -261,7 +257,7 @@ class Evaluation {
     model::Date earliest = act_.listing.decided_on;
     bool known = true;
     for (const RepairCondition& condition : result_.conditions) {
-      if (condition.state == State::kUnmet && !Contains(result_.bars, condition.row)) {
+      if (condition.state == State::kUnmet && !model::Contains(result_.bars, condition.row)) {
         result_.bars.push_back(condition.row);
       }
       if (condition.from) earliest = std::max(earliest, *condition.from);

@@ -23,7 +23,7 @@ CrossEntry EntryOf(const ReportedAct& reported) {
 }
 
 // A row before its parties have names.
-struct Draft {
+struct CrossDraft {
   CrossRow row;
   model::EntityId party;
   std::optional<model::EntityId> other;
@@ -48,13 +48,13 @@ class CrossFinder {
 
   absl::StatusOr<std::vector<CrossRow>> Take() {
     Parties parties;
-    for (const Draft& draft : drafts_) {
+    for (const CrossDraft& draft : drafts_) {
       parties.Want(draft.party);
       if (draft.other) parties.Want(*draft.other);
     }
     if (absl::Status status = parties.Fetch(workspace_.directory()); !status.ok()) return status;
     std::vector<CrossRow> rows;
-    for (Draft& draft : drafts_) {
+    for (CrossDraft& draft : drafts_) {
       draft.row.party = ReportPartyOf(parties, draft.party);
       if (draft.other) draft.row.other = ReportPartyOf(parties, *draft.other);
       rows.push_back(std::move(draft.row));
@@ -69,8 +69,8 @@ class CrossFinder {
   }
 
  private:
-  Draft DraftOf(CrossVerdict verdict, graph::VertexIndex party) const {
-    Draft draft;
+  CrossDraft DraftOf(CrossVerdict verdict, graph::VertexIndex party) const {
+    CrossDraft draft;
     draft.row.verdict = verdict;
     draft.party = workspace_.graph().entity(party);
     return draft;
@@ -79,10 +79,10 @@ class CrossFinder {
   void AddRedAndBlack(graph::VertexIndex party, const ReportedAct& red, const ReportedAct& black) {
     const bool by_rule = red.book == black.book && red.book == with_rule_;
     const bool red_first = red.act->listing.decided_on <= black.act->listing.decided_on;
-    Draft draft = DraftOf(!by_rule    ? CrossVerdict::kWarnRedAndBlack
-                          : red_first ? CrossVerdict::kDeleteRed
-                                      : CrossVerdict::kRedWhileBlack,
-                          party);
+    CrossDraft draft = DraftOf(!by_rule    ? CrossVerdict::kWarnRedAndBlack
+                               : red_first ? CrossVerdict::kDeleteRed
+                                           : CrossVerdict::kRedWhileBlack,
+                               party);
     draft.row.red = EntryOf(red);
     draft.row.black = {EntryOf(black)};
     drafts_.push_back(std::move(draft));
@@ -99,7 +99,7 @@ class CrossFinder {
       const auto found = standings.find(head);
       if (found == standings.end()) continue;
       for (const ReportedAct* black : found->second.black) {
-        Draft draft = DraftOf(CrossVerdict::kWarnBlackHead, firm);
+        CrossDraft draft = DraftOf(CrossVerdict::kWarnBlackHead, firm);
         draft.other = workspace_.graph().entity(head);
         draft.row.red = EntryOf(red);
         draft.row.black = {EntryOf(*black)};
@@ -112,7 +112,7 @@ class CrossFinder {
     std::set<const model::Rulebook*> books;
     for (const ReportedAct* one : black) books.insert(one->book);
     if (books.size() < 2) return;
-    Draft draft = DraftOf(CrossVerdict::kWarnSeveralBlack, party);
+    CrossDraft draft = DraftOf(CrossVerdict::kWarnSeveralBlack, party);
     for (const ReportedAct* one : black) draft.row.black.push_back(EntryOf(*one));
     drafts_.push_back(std::move(draft));
   }
@@ -120,7 +120,7 @@ class CrossFinder {
   const Workspace& workspace_;
   const ReportQuestion& question_;
   const model::Rulebook* with_rule_;
-  std::vector<Draft> drafts_;
+  std::vector<CrossDraft> drafts_;
 };
 
 }  // namespace

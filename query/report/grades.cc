@@ -8,15 +8,15 @@
 namespace liancheng::query {
 namespace {
 
-struct Draft {
+struct GradeDraft {
   model::EntityId party;
   const rules::Grade* now = nullptr;
   const rules::Grade* before = nullptr;
 };
 
 // The newest grade of the period and the newest before it; grades are newest first.
-Draft NewestOf(std::span<const rules::Grade> grades, const ReportQuestion& question) {
-  Draft draft;
+GradeDraft NewestOf(std::span<const rules::Grade> grades, const ReportQuestion& question) {
+  GradeDraft draft;
   for (const rules::Grade& grade : grades) {
     if (question.to < grade.decided_on) continue;
     const rules::Grade*& place = InPeriod(question, grade.decided_on) ? draft.now : draft.before;
@@ -43,14 +43,14 @@ absl::StatusOr<GradeReport> ReportGrades(const Workspace& workspace,
                                          const ReportQuestion& question) {
   if (const auto scope = ScopeOf(workspace, question); !scope.ok()) return scope.status();
   GradeReport report;
-  std::vector<Draft> drafts;
+  std::vector<GradeDraft> drafts;
   Parties parties;
   const graph::GraphSnapshot& graph = workspace.graph();
   for (uint32_t v = 0; v < graph.vertex_count(); ++v) {
     const graph::VertexIndex vertex{v};
     const auto grades = workspace.records().GradesOf(vertex);
     if (grades.empty() || graph.IsGone(vertex)) continue;
-    Draft draft = NewestOf(grades, question);
+    GradeDraft draft = NewestOf(grades, question);
     if (draft.now == nullptr && draft.before == nullptr) continue;
     if (!RegionCounts(workspace, question, vertex)) {
       if (graph.region(vertex).value == 0) ++report.region_unknown;
@@ -65,7 +65,7 @@ absl::StatusOr<GradeReport> ReportGrades(const Workspace& workspace,
     drafts.push_back(draft);
   }
   if (absl::Status status = parties.Fetch(workspace.directory()); !status.ok()) return status;
-  for (const Draft& draft : drafts) {
+  for (const GradeDraft& draft : drafts) {
     GradeRow row;
     row.party = ReportPartyOf(parties, draft.party);
     row.value = draft.now->value;

@@ -18,7 +18,7 @@ namespace liancheng::impact {
 namespace {
 
 constexpr std::string_view kStopsHeader = "listing,list,party,party_name,why\r\n";
-constexpr std::string_view kPartiesHeader =
+constexpr std::string_view kRankedHeader =
     "rank,id,name,type,region,listings,findings,effective,moved\r\n";
 constexpr size_t kPartiesInSummary = 20;
 
@@ -169,7 +169,7 @@ class BatchWriter {
     query::Parties parties;
     for (const query::RankedParty& row : ranked) parties.Want(row.party);
     if (absl::Status status = parties.Fetch(workspace_.directory()); !status.ok()) return status;
-    std::string text(kPartiesHeader);
+    std::string text(kRankedHeader);
     top_ = wire::Json::array();
     for (size_t i = 0; i < ranked.size(); ++i) {
       const query::PartyCard& card = parties[ranked[i].party];

@@ -14,7 +14,7 @@
 namespace liancheng::impact {
 namespace {
 
-constexpr std::string_view kPartiesHeader =
+constexpr std::string_view kChangedHeader =
     "id,name,findings_before,findings_after,added,ended,changed\r\n";
 
 // Whoever has a change, most changes first, then by id.
@@ -27,7 +27,7 @@ std::string PartiesCsv(const query::DiffTally& tally) {
   std::stable_sort(rows.begin(), rows.end(), [](const Row* a, const Row* b) {
     return a->second.changes.all() > b->second.changes.all();
   });
-  std::string text(kPartiesHeader);
+  std::string text(kChangedHeader);
   for (const Row* row : rows) {
     const query::PartyDiff& party = row->second;
     AppendCsvField(row->first, &text);

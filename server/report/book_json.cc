@@ -34,7 +34,7 @@ Json SheetJson(const Sheet& sheet) {
           {"rows", std::move(rows)}};
 }
 
-Json Words(const std::vector<std::string>& words) {
+Json WordList(const std::vector<std::string>& words) {
   Json list = Json::array();
   for (const std::string& word : words) list.push_back(Clean(word));
   return list;
@@ -57,7 +57,7 @@ std::string BookJson(const Book& book) {
   const Json json = {{"title", Clean(book.title)},      {"subtitle", Clean(book.subtitle)},
                      {"audience", Name(book.audience)}, {"as_of", model::FormatDate(book.as_of)},
                      {"known_at", book.known_at},       {"rulebooks", std::move(rulebooks)},
-                     {"cites", Words(book.cites)},      {"notes", Words(book.notes)},
+                     {"cites", WordList(book.cites)},   {"notes", WordList(book.notes)},
                      {"figures", std::move(figures)},   {"sheets", std::move(sheets)}};
   return json.dump(1) + "\n";
 }

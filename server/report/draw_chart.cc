@@ -9,7 +9,7 @@
 namespace liancheng::report {
 namespace {
 
-constexpr double kWidth = 760;
+constexpr double kChartWidth = 760;
 constexpr double kCellWidth = 6.6;  // of a half-width character at the size of labels
 constexpr int kLabelCellsMax = 36;
 
@@ -113,8 +113,8 @@ class Drawing {
  public:
   Drawing(double height, const std::string& label) {
     fmt::format_to(std::back_inserter(svg_),
-                   "<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">\n", kWidth,
-                   height, Escaped(label));
+                   "<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">\n",
+                   kChartWidth, height, Escaped(label));
   }
 
   template <typename... Arguments>
@@ -168,7 +168,7 @@ std::string DrawBars(const Chart& chart, const Data& data) {
   const double left = std::min(cells, kLabelCellsMax) * kCellWidth + 14;
   const Axis axis = AxisOf(ExtentOf(data, stacked), !HasFractions(data));
   Drawing drawing(height, LabelOf(chart, data));
-  const auto x = [&](double value) { return axis.At(value, left, kWidth - kRight); };
+  const auto x = [&](double value) { return axis.At(value, left, kChartWidth - kRight); };
   for (double tick = axis.low; tick <= axis.high + axis.step / 2; tick += axis.step) {
     drawing.Add(
         "<line class=\"grid\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.1f}\" y2=\"{2:.1f}\"/>\n",
@@ -216,14 +216,14 @@ std::string DrawLines(const Chart& chart, const Data& data) {
   Drawing drawing(kHeight, LabelOf(chart, data));
   const auto y = [&](double value) { return axis.At(value, kHeight - kBottom, kTop); };
   const auto x = [&](size_t row) {
-    if (points == 1) return (kLeft + kWidth - kRight) / 2;
-    return kLeft +
-           (kWidth - kRight - kLeft) * static_cast<double>(row) / static_cast<double>(points - 1);
+    if (points == 1) return (kLeft + kChartWidth - kRight) / 2;
+    return kLeft + (kChartWidth - kRight - kLeft) * static_cast<double>(row) /
+                       static_cast<double>(points - 1);
   };
   for (double tick = axis.low; tick <= axis.high + axis.step / 2; tick += axis.step) {
     drawing.Add(
         "<line class=\"grid\" x1=\"{0:.1f}\" x2=\"{1:.1f}\" y1=\"{2:.1f}\" y2=\"{2:.1f}\"/>\n",
-        kLeft, kWidth - kRight, y(tick));
+        kLeft, kChartWidth - kRight, y(tick));
     drawing.Text(kLeft - 8, y(tick) + 4, "end", "tick", AxisText(tick, data.series[0].kind));
   }
   constexpr size_t kLabels = 10;

@@ -9,7 +9,7 @@
 namespace liancheng::report {
 namespace {
 
-constexpr double kWidth = 760;
+constexpr double kMapWidth = 760;
 constexpr double kRow = 24;
 constexpr double kMargin = 12;
 constexpr double kLeft = 250;   // where the curves begin
@@ -17,7 +17,7 @@ constexpr double kRight = 510;  // where they end
 constexpr int kLabelCells = 34;
 
 // Words in the order in which they first stand, each with its place.
-class Places {
+class Side {
  public:
   size_t Of(const std::string& word) {
     const auto [at, fresh] = places_.try_emplace(word, words_.size());
@@ -40,16 +40,16 @@ double HeightOf(size_t place, size_t count, double height) {
 }  // namespace
 
 std::vector<std::string> KindsOf(std::span<const ReachEdge> edges) {
-  Places kinds;
+  Side kinds;
   for (const ReachEdge& edge : edges) kinds.Of(edge.kind);
   return kinds.words();
 }
 
 std::string DrawReachMap(std::span<const ReachEdge> edges) {
   if (edges.empty()) return "";
-  Places subjects;
-  Places parties;
-  Places kinds;
+  Side subjects;
+  Side parties;
+  Side kinds;
   for (const ReachEdge& edge : edges) {
     subjects.Of(edge.subject);
     parties.Of(edge.party);
@@ -59,7 +59,7 @@ std::string DrawReachMap(std::span<const ReachEdge> edges) {
   const double height = static_cast<double>(rows) * kRow + 2 * kMargin;
   std::string svg = fmt::format(
       "<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"传导图: {} 条, 详见下表\">\n",
-      kWidth, height, edges.size());
+      kMapWidth, height, edges.size());
   const auto add = std::back_inserter(svg);
   for (const ReachEdge& edge : edges) {
     const double from = HeightOf(subjects.Of(edge.subject), subjects.words().size(), height);
@@ -72,7 +72,7 @@ std::string DrawReachMap(std::span<const ReachEdge> edges) {
                    kRight, to,
                    Escaped(fmt::format("{} → {}: {}", edge.subject, edge.party, edge.kind)));
   }
-  const auto label = [&](const Places& side, bool left) {
+  const auto label = [&](const Side& side, bool left) {
     const size_t count = side.words().size();
     for (size_t i = 0; i < count; ++i) {
       const double y = HeightOf(i, count, height);

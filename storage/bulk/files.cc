@@ -8,7 +8,6 @@
 #include "storage/disk/row_run.h"
 
 namespace liancheng::storage {
-namespace {
 
 // Gathers rows of deg, whose keys come in order, each perhaps several times in a row.
 class DegreeRun {
@@ -41,8 +40,6 @@ class DegreeRun {
   std::string key_;
   int64_t count_ = 0;
 };
-
-}  // namespace
 
 class BulkRows::Writing {
  public:

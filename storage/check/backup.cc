@@ -11,9 +11,9 @@
 
 #include "fmt/format.h"
 #include "rocksdb/utilities/checkpoint.h"
+#include "storage/check/verify.h"
 #include "storage/disk/files.h"
 #include "storage/format/journal.h"
-#include "storage/check/verify.h"
 
 namespace liancheng::storage {
 namespace {
@@ -228,7 +228,7 @@ absl::Status ForkStore(const Tables& tables, const std::string& folder) {
   return CopyRows(tables, folder);
 }
 
-absl::Status Restore(const std::string& backup, const std::string& path) {
+absl::Status RestoreStore(const std::string& backup, const std::string& path) {
   std::error_code error;
   if (HoldsStore(path) || (fs::exists(path, error) && !fs::is_empty(path, error))) {
     return absl::AlreadyExistsError(fmt::format("\"{}\" is not empty", path));

@@ -20,6 +20,6 @@ absl::Status BackupStore(const Tables& tables, const std::string& folder);
 absl::Status ForkStore(const Tables& tables, const std::string& folder);
 
 // Checks a backup and puts it at `path`. AlreadyExists if there is a store already.
-absl::Status Restore(const std::string& backup, const std::string& path);
+absl::Status RestoreStore(const std::string& backup, const std::string& path);
 
 }  // namespace liancheng::storage

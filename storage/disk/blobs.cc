@@ -25,26 +25,6 @@ constexpr std::string_view kAside = ".part";
 constexpr size_t kHugePageBytes = size_t{2} << 20;
 constexpr size_t kWriteAtOnce = size_t{8} << 20;
 
-absl::Status SystemError(std::string_view doing, const std::string& path) {
-  return absl::UnavailableError(
-      fmt::format("cannot {} \"{}\": {}", doing, path, std::strerror(errno)));
-}
-
-class Descriptor {
- public:
-  Descriptor(const std::string& path, int flags)
-      : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  const int fd_;
-};
-
 absl::StatusOr<Blob> Map(int fd, size_t size, const std::string& file) {
   void* const at = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, fd, 0);
   if (at == MAP_FAILED) return SystemError("map", file);

@@ -11,30 +11,17 @@
 #include "fmt/format.h"
 
 namespace liancheng::storage {
-namespace {
 
 absl::Status SystemError(std::string_view doing, const std::string& path) {
   return absl::UnavailableError(
       fmt::format("cannot {} \"{}\": {}", doing, path, std::strerror(errno)));
 }
 
-// Closes on the way out.
-class Descriptor {
- public:
-  Descriptor(const std::string& path, int flags, mode_t mode)
-      : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  const int fd_;
-};
-
-}  // namespace
+Descriptor::Descriptor(const std::string& path, int flags, mode_t mode)
+    : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
+Descriptor::~Descriptor() {
+  if (fd_ >= 0) ::close(fd_);
+}
 
 absl::Status WriteFileSynced(const std::string& file, std::string_view content, mode_t mode) {
   const Descriptor fd(file, O_WRONLY | O_CREAT | O_TRUNC, mode);

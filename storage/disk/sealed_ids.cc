@@ -15,6 +15,15 @@
 #include "storage/format/journal.h"
 
 namespace liancheng::storage {
+
+struct Secret {
+  std::array<unsigned char, 32> bytes{};
+  Secret() = default;
+  Secret(const Secret&) = delete;
+  Secret& operator=(const Secret&) = delete;
+  ~Secret() { sodium_memzero(bytes.data(), bytes.size()); }
+};
+
 namespace {
 
 constexpr std::string_view kTitle = "liancheng id key 1\n";
@@ -33,13 +42,6 @@ Bytes* Out(char* text) {
   return reinterpret_cast<Bytes*>(text);
 }
 
-struct Secret {
-  std::array<Bytes, 32> bytes{};
-  Secret() = default;
-  Secret(const Secret&) = delete;
-  Secret& operator=(const Secret&) = delete;
-  ~Secret() { sodium_memzero(bytes.data(), bytes.size()); }
-};
 static_assert(kMasterBytes == 32 && crypto_secretbox_KEYBYTES == 32);
 
 std::string KeyedHash(const Secret& key, std::string_view text, size_t bytes) {

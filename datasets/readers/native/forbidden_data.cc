@@ -15,10 +15,6 @@ bool IsLower(char c) {
 bool IsUpper(char c) {
   return c >= 'A' && c <= 'Z';
 }
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // The ASCII words of a text, lower case, each between two '_': "bloodType-A" is _blood_type_a_.
 std::string AsciiWords(std::string_view text) {
   std::string words = "_";

@@ -19,10 +19,6 @@ unsigned char Byte(char c) {
   return static_cast<unsigned char>(c);
 }
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool IsPlainControl(char c) {
   return Byte(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }

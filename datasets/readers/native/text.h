@@ -18,6 +18,10 @@ bool IsAscii(std::string_view text);
 // Characters of valid UTF-8.
 size_t CharacterCount(std::string_view text);
 // Without the blanks (ASCII, U+00A0, U+3000) at both ends.
+constexpr bool IsDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 std::string_view Trim(std::string_view text);
 
 // The form for Issue::value: at most 200 bytes, cut at a character boundary; bytes that are not
