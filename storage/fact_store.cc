@@ -193,7 +193,7 @@ class RocksFactStore : public FactStore {
         fmt::format("revision {} is after the newest, {}", at.value, head().value));
   }
 
-  // Last to go: nobody may write before the database is closed.
+  // Destroyed last: no other process may write before the database is closed.
   const std::unique_ptr<WriterLock> lock_;
   const std::shared_ptr<const Tables> tables_;
   const std::shared_ptr<SealedIds> sealed_;
@@ -221,7 +221,8 @@ absl::Status CheckOptions(const OpenOptions& options) {
   return absl::OkStatus();
 }
 
-// When salvaging, a head that cannot be read is taken from the last row of the journal.
+// When a damaged store is salvaged and its head cannot be read, the head comes from the last row of
+// the journal.
 absl::StatusOr<Head> ReadHead(const Tables& tables) {
   rocksdb::PinnableSlice value;
   const auto found = tables.Get(Table::kMeta, kMetaHead, value);
@@ -269,7 +270,7 @@ absl::StatusOr<std::unique_ptr<FactStore>> FactStore::Open(OpenOptions options) 
   const std::shared_ptr<const Tables> tables = *std::move(opened);
   const auto head = ReadHead(*tables);
   if (!head.ok()) return head.status();
-  // A bulk load that was cut off may go on as long as the store is empty.
+  // A bulk load that was interrupted can resume as long as the store is empty.
   if (!options.read_only &&
       (head->revision.value != 0 || !HoldsBulkState(IncomingFolder(options.path)))) {
     RemoveLeftovers(options.path);

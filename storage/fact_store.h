@@ -1,6 +1,6 @@
 // storage/fact_store.h: the persistent store of facts on RocksDB; one revision a commit.
 // Layout:  docs/storage_format.md.
-// Times:   what was known at any past revision can be read again; nothing is overwritten.
+// Times:   every past revision can be read again; nothing is overwritten.
 // Threads: Commit may be called from many threads (group commit); all else is const and shared.
 //          A FactSource of Scan may outlive the store.
 // Errors:  NotFound (no store there), FailedPrecondition (another process writes; wrong format; the
@@ -39,44 +39,46 @@ class FactStore {
   virtual absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts,
                                               model::IssueSink& issues) = 0;
 
-  // For a store that is empty: FailedPrecondition if it is not.
+  // Begins a bulk load. FailedPrecondition when the store is not empty.
   virtual absl::StatusOr<std::unique_ptr<BulkLoad>> BeginBulk(const BulkOptions& options) = 0;
 
   virtual model::Revision head() const = 0;
 
-  // The 32 bytes that end the chain of the journal at `at`: two stores that agree in it hold the
-  // same facts up to there. OutOfRange when `at` is after head.
+  // The hash (32 bytes) of the journal row of revision `at`. Two stores with the same hash there
+  // hold the same facts up to that revision. OutOfRange when `at` is after the head.
   virtual absl::StatusOr<std::string> JournalHash(model::Revision at) const = 0;
 
-  // From the journal alone, however large the store. ResourceExhausted when it is more than
-  // `operations_max`; OutOfRange when `after` is after head.
+  // Reads the journal only, so the time does not depend on the size of the store.
+  // ResourceExhausted when there are more than `operations_max` operations; OutOfRange when `after`
+  // is after the head.
   virtual absl::StatusOr<GraphChanges> GraphChangesAfter(model::Revision after,
                                                          uint64_t operations_max) const = 0;
 
-  // Facts known at `at`, entities first, with ids filled and keys on entities (and everywhere else
-  // where `kEverything` is asked, so that the stream can be imported again). OutOfRange when `at`
-  // is after head.
+  // Facts known at revision `at`, entities first. Ids are filled and entities have their keys; with
+  // `kEverything` all facts name parties by key too, so that the stream can be imported again.
+  // OutOfRange when `at` is after the head.
   virtual absl::StatusOr<std::unique_ptr<model::FactSource>> Scan(model::Revision at,
                                                                   ScanOf what) const = 0;
 
-  // By identifier; scheme `source` is the caller's id. ID numbers match through the keyed hash.
+  // Finds an entity by identifier; the scheme `source` is the caller's id. ID numbers are compared
+  // by their keyed hash.
   virtual absl::StatusOr<std::optional<model::EntityId>> FindByIdentifier(
       std::string_view scheme, std::string_view value) const = 0;
-  // Exact names first, then names that begin with `text`; current and former; in name order.
+  // Names equal to `text` first, then names that begin with it; current and former names, in order.
   virtual absl::StatusOr<std::vector<NameMatch>> FindByName(std::string_view text, bool prefix,
                                                             uint32_t limit) const = 0;
 
-  // Appends entities that got a name with a gram of [from, to) in a revision up to `at`, some of
-  // them perhaps more than once: they need not bear it at `at`. False when there are more than
-  // `postings_max`; which are given then is always the same.
+  // Appends the entities that were given a name with a gram of [from, to) in a revision up to `at`,
+  // some perhaps more than once. They may have another name by `at`. False when there are more than
+  // `postings_max`; the same ones are appended each time.
   virtual absl::StatusOr<bool> FindByGrams(names::Gram from, names::Gram to, model::Revision at,
                                            size_t postings_max,
                                            std::vector<model::EntityId>& out) const = 0;
-  // In the order asked, ID numbers left out; none where it is unknown at `at`.
+  // Entities in the order asked, without ID numbers; nothing for one that is unknown at `at`.
   virtual absl::StatusOr<std::vector<std::optional<model::EntityFact>>> DescribeBriefly(
       std::span<const model::EntityId> ids, model::Revision at) const = 0;
 
-  // In the order asked. NotFound when one is unknown at `at`.
+  // Entities in the order asked. NotFound when one is unknown at `at`.
   virtual absl::StatusOr<std::vector<EntityDescription>> Describe(
       std::span<const model::EntityId> ids, model::Revision at) const = 0;
 
@@ -87,8 +89,8 @@ class FactStore {
   // exists.
   virtual absl::Status Backup(const std::string& folder) const = 0;
 
-  // A store of its own in a new folder that holds what this one shows, to be changed and thrown
-  // away; made in the time of its logs where both folders lie on one file system. AlreadyExists.
+  // Makes a copy in a new folder, to be changed and thrown away. Where both folders lie on one file
+  // system, data files are shared and only the logs are copied. AlreadyExists if the folder exists.
   virtual absl::Status Fork(const std::string& folder) const = 0;
 };
 

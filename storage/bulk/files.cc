@@ -9,7 +9,8 @@
 
 namespace liancheng::storage {
 
-// Gathers rows of deg, whose keys come in order, each perhaps several times in a row.
+// Collects rows of deg. Their keys arrive in order; equal keys arrive one after another and are
+// added up.
 class DegreeRun {
  public:
   explicit DegreeRun(std::string file) : file_(file), writer_(file) {}
@@ -51,7 +52,7 @@ class BulkRows::Writing {
 
   absl::StatusOr<std::array<std::vector<std::string>, kTableCount>> Run() {
     if (!rows_.log_status_.ok()) return rows_.log_status_;
-    // The large ones first.
+    // The largest tables first.
     const std::array<std::function<absl::Status()>, 7> tasks = {
         [this] { return WriteEdges(rows_.out_, Table::kOut, DegreeOf::kOut, out_degrees_); },
         [this] { return WriteEdges(rows_.in_, Table::kIn, DegreeOf::kIn, in_degrees_); },

@@ -63,7 +63,7 @@ void KeyNumbers::Insert(Part& part, const Slot& slot) {
   ++part.keys;
 }
 
-// By a quarter: of little memory, and each key still moves only about four times in all.
+// Grows by a quarter: little memory stays unused, and each key still moves only about four times.
 void KeyNumbers::Grow(Part& part) {
   const size_t wanted = part.slots.size() + part.slots.size() / 4 + kFirstSlots;
   const std::vector<Slot> old = std::exchange(part.slots, std::vector<Slot>(wanted));

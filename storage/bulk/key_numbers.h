@@ -1,6 +1,8 @@
-// storage/bulk/key_numbers.h: which number a key has, for tens of millions of keys in 16 bytes each.
-// Exact:   keys are told apart by 96 bits of a keyed hash whose key is drawn afresh for each map,
-//          so nobody can prepare two that meet; of 1e9 keys two meet by chance once in 1e11 maps.
+// storage/bulk/key_numbers.h: which number a key has, for tens of millions of keys in 16 bytes
+// each.
+// Exact:   keys are compared by 96 bits of a keyed hash. The hash key is random for each map, so
+//          nobody can prepare two keys that collide; among 1e9 keys two collide by chance once in
+//          1e11 maps.
 // Memory:  21 to 27 bytes a key; grows in 256 parts, so that growing needs little beside it.
 // Limits:  numbers below 2^32, and not 0, which means that the key is not there.
 #pragma once
@@ -22,10 +24,10 @@ class KeyNumbers {
 
   KeyNumbers();
   Hash HashOf(std::string_view key) const;
-  // Fetches the key's place from memory while something else is done.
+  // Prefetches the slot of the key, so that a later Find does not wait for memory.
   void Prefetch(Hash hash) const;
   uint32_t Find(Hash hash) const;
-  // Replaces the number of a key that is there.
+  // Replaces the number of a key that is in the map.
   void Put(Hash hash, uint32_t number);
   size_t bytes() const { return slots_ * sizeof(Slot); }
 
@@ -33,7 +35,7 @@ class KeyNumbers {
   struct Slot {
     uint64_t low = 0;
     uint32_t high = 0;
-    uint32_t number = 0;  // 0: free
+    uint32_t number = 0;  // 0 = the slot is free
   };
   struct Part {
     std::vector<Slot> slots;

@@ -28,14 +28,16 @@ struct CommitResult;
 
 struct BulkOptions {
   uint64_t memory_bytes = uint64_t{2} << 30;
-  // Tells what is loaded from anything else (files and their times, rulebooks, ...). A load that
-  // was cut off after its last batch goes on from there when it is begun again with the same;
-  // empty: it begins anew.
+  // Identifies what is loaded (files and their times, rulebooks, ...). A load that was interrupted
+  // after its last batch resumes there when it is begun again with the same fingerprint. With an
+  // empty one every load starts from the beginning.
   std::string fingerprint;
-  // Rows are not spilled below this, whatever ids take of the budget.
+  // Rows in memory are not written to sorted runs below this size, even when the ids have used up
+  // the budget.
   uint64_t sort_bytes_min = uint64_t{64} << 20;
-  bool index_names = true;  // false only for benchmarks: what the index of names costs
-  // Called now and then while data files are written: rows done and rows in all. May be empty.
+  bool index_names = true;  // false only in benchmarks that measure the index of names
+  // Called from time to time while data files are written, with the rows written so far and the
+  // number of all rows. May be empty.
   std::function<void(uint64_t, uint64_t)> progress;
 };
 
@@ -43,14 +45,16 @@ class BulkLoad {
  public:
   virtual ~BulkLoad() = default;
 
-  // One batch, one revision. Nothing when the batch holds what cannot be taken in bulk (it changes
-  // or takes back what was stated before): then Finish, and Commit it and what follows.
+  // One batch becomes one revision. Returns nothing when the batch changes or retracts an earlier
+  // statement, which a bulk load cannot do: then call Finish, and Commit this batch and all later
+  // ones.
   virtual absl::StatusOr<std::optional<CommitResult>> Add(std::span<const model::Fact> facts,
                                                           model::IssueSink& issues) = 0;
-  // Kept with the rows for whoever goes on with this load.
+  // A text of the caller's that is kept with the rows, for when this load is resumed.
   virtual void SetNote(std::string note) = 0;
-  // The note of an earlier run whose batches are all here already: none may be added, only Finish
-  // is left. Nothing when this load begins anew.
+  // When this load resumes one whose batches had all been added: the note of that one; then only
+  // Finish is left to do and Add must not be called. Nothing when the load starts from the
+  // beginning.
   virtual const std::optional<std::string>& gathered() const = 0;
   // Everything becomes visible at once and is durable when it returns.
   virtual absl::Status Finish() = 0;

@@ -5,15 +5,15 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "storage/write/row_writer.h"
 #include "storage/disk/table_files.h"
+#include "storage/write/row_writer.h"
 
 namespace liancheng::storage {
 namespace {
 
 namespace fs = std::filesystem;
 
-// What a reader holds for each statement so that one id stated twice is found.
+// What a reader of facts keeps in memory for each statement, to notice an id that is stated twice.
 constexpr uint64_t kReaderBytesEach = 24;
 
 }  // namespace
@@ -23,7 +23,7 @@ absl::StatusOr<std::unique_ptr<BulkLoad>> BulkLoader::Begin(const Into& into,
   const std::string folder = IncomingFolder(into.tables.path());
   std::unique_ptr<BulkLoader> load(new BulkLoader(into, options, folder));
   if (load->TakeUp()) return load;
-  // It may have read some of what it could not take up; and it takes the folder away with it.
+  // The failed attempt may have read part of the old rows; destroying it also removes the folder.
   load.reset();
   std::error_code error;
   fs::remove_all(folder, error);
@@ -52,7 +52,7 @@ bool BulkLoader::TakeUp() {
   if (options_.fingerprint.empty()) return false;
   std::optional<BulkState> state = ReadBulkState(folder_);
   if (!state || state->fingerprint != options_.fingerprint) return false;
-  // Numbers sealed with another key would be lost.
+  // ID numbers encrypted with another key could not be read any more.
   sealing_ = !state->key_check.empty();
   if (sealing_ && (!into_.sealed.CanUnseal() || into_.sealed.Check() != state->key_check)) {
     return false;
@@ -99,7 +99,7 @@ absl::StatusOr<std::optional<CommitResult>> BulkLoader::Add(std::span<const mode
 absl::Status BulkLoader::Finish() {
   if (!gathered_) head_ = resolver_.head();
   if (head_ == Head()) return absl::OkStatus();
-  // A load that never left memory is done again sooner than it is put down.
+  // Repeating a load that fits in memory takes less time than writing down where it stands.
   if (!gathered_ && !options_.fingerprint.empty() && rows_.spilled()) {
     if (absl::Status gathered = Gather(); !gathered.ok()) return gathered;
   }

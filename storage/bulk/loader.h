@@ -9,10 +9,10 @@
 #include "storage/bulk/load.h"
 #include "storage/bulk/rows.h"
 #include "storage/bulk/state.h"
-#include "storage/write/commit_queue.h"
-#include "storage/write/resolver.h"
 #include "storage/disk/sealed_ids.h"
 #include "storage/disk/tables.h"
+#include "storage/write/commit_queue.h"
+#include "storage/write/resolver.h"
 
 namespace liancheng::storage {
 
@@ -24,8 +24,9 @@ class BulkLoader : public BulkLoad {
     CommitQueue& queue;
     std::function<int64_t()> now_s;
   };
-  // Goes on with the load in the work folder if it is the same, or makes the folder anew.
-  // Unavailable.
+  // Resumes the load in the work folder when it has the same fingerprint; else clears the folder
+  // and starts from the beginning.
+  // Errors:  Unavailable.
   static absl::StatusOr<std::unique_ptr<BulkLoad>> Begin(const Into& into,
                                                          const BulkOptions& options);
   ~BulkLoader() override;

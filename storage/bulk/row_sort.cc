@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "storage/format/journal.h"
 #include "storage/disk/row_run.h"
+#include "storage/format/journal.h"
 
 namespace liancheng::storage {
 namespace {
@@ -21,7 +21,8 @@ constexpr size_t kRadixRowsMin = 256;
 constexpr size_t kRowsAhead = 16;
 constexpr size_t kCacheLineBytes = 64;
 
-// One stable pass by one byte of the front; false when all rows have the same byte there.
+// One stable pass of a radix sort by one byte of the front; false when all rows have the same byte
+// there.
 template <typename Entry>
 bool PassByByte(std::vector<Entry>& from, std::vector<Entry>& to, unsigned shift) {
   std::array<size_t, 256> counts{};
@@ -35,7 +36,7 @@ bool PassByByte(std::vector<Entry>& from, std::vector<Entry>& to, unsigned shift
 
 }  // namespace
 
-// On huge pages: rows are read in an order that has nothing to do with where they lie.
+// Uses huge pages, because sorted rows are read in an order unrelated to where they lie in memory.
 RowPile::Block RowPile::Allocate(size_t bytes) {
   const size_t whole = (bytes + kHugePageBytes - 1) / kHugePageBytes * kHugePageBytes;
   Block block(static_cast<char*>(std::aligned_alloc(kHugePageBytes, whole)));
@@ -117,7 +118,8 @@ bool RowOrder::Before(const Entry& a, const Entry& b) const {
   return TurnedEdge(RowKey(a.row)).view() < TurnedEdge(RowKey(b.row)).view();
 }
 
-// By the upper half of the front byte by byte, last byte first; then the few that agree in it.
+// A radix sort by the upper half of the front, last byte first; then the few rows with equal upper
+// halves are sorted by comparison.
 void RowOrder::Sort() {
   const auto before = [this](const Entry& a, const Entry& b) { return Before(a, b); };
   if (entries_.size() < kRadixRowsMin) {
@@ -131,7 +133,7 @@ void RowOrder::Sort() {
   for (auto begin = entries_.begin(); begin != entries_.end();) {
     auto end = begin + 1;
     while (end != entries_.end() && end->front.high == begin->front.high) ++end;
-    // Rows that came in order still are: grams by revision, names by entity.
+    // Often they were added in order (grams by revision, names by entity) and need no sorting.
     if (end - begin > 1 && !std::is_sorted(begin, end, before)) std::sort(begin, end, before);
     begin = end;
   }
@@ -156,7 +158,7 @@ class RowOrder::MemorySource : public Source {
   MemorySource(const std::vector<Entry>& entries, Keys keys) : entries_(entries), keys_(keys) {}
   absl::StatusOr<bool> Next() override {
     if (next_ == entries_.size()) return false;
-    // Rows lie where they were added: each would be waited for.
+    // Prefetched, because rows lie in the order of adding and each would be a wait for memory.
     if (next_ + kRowsAhead < entries_.size()) {
       const char* ahead = entries_[next_ + kRowsAhead].row;
       __builtin_prefetch(ahead);

@@ -1,7 +1,7 @@
-// storage/bulk/row_sort.h: rows gathered in any order and given back in key order, in bounded memory:
-// what does not fit is sorted and written to runs, which are merged at the end.
-// Threads: one at a time, each RowOrder and RowPile by itself.
-// Errors:  those of storage/disk/row_run.h; InvalidArgument: two rows with one key.
+// storage/bulk/row_sort.h: an external sort: rows are added in any order and visited in key order,
+// in bounded memory; what does not fit is sorted and written to runs, which are merged at the end.
+// Threads: each RowOrder and RowPile is used by one thread at a time.
+// Errors:  those of storage/disk/row_run.h; InvalidArgument for two rows with one key.
 #pragma once
 
 #include <cstdint>
@@ -18,11 +18,11 @@
 
 namespace liancheng::storage {
 
-// Rows one after the other in memory. They stay where they are until Clear.
+// An arena of rows. A row keeps its address until Clear.
 class RowPile {
  public:
   const char* Add(std::string_view key, std::string_view value);
-  // Keeps the memory for the next rows.
+  // Drops the rows and keeps the memory for the next ones.
   void Clear();
   void Free();
   size_t bytes() const { return used_; }
@@ -36,22 +36,23 @@ class RowPile {
 
   std::vector<Block> blocks_;
   std::vector<Block> large_;  // rows larger than a block
-  size_t next_ = 0;           // the first block not used since Clear
+  size_t next_ = 0;           // the first block that is unused since Clear
   size_t left_ = 0;
   char* at_ = nullptr;
   size_t used_ = 0;
 };
 
-// The beginning of a key as numbers: where these differ, they tell the order.
+// The beginning of a key as two numbers; keys with different fronts sort as their fronts do.
 struct KeyFront {
   uint64_t high = 0;
   uint64_t low = 0;
 };
-// Of the 16 bytes from `skip` on; all keys agree in the bytes before.
+// The front made of the 16 bytes from `skip` on; all keys agree in the bytes before.
 KeyFront FrontFrom(std::string_view key, size_t skip);
-// Of a key in `out` or `in`: all it says but the relation's number. Entities below 2^32.
+// The front of a key in `out` or `in`: all its fields but the relation's number.
+// Limits:  numbers of entities below 2^32.
 KeyFront FrontOfEdge(std::string_view key);
-// The key in `in` of the row with this key in `out`, or the other way round.
+// Turns the key of a relation's row in `out` into that of its row in `in`, or the other way round.
 FixedKey<kEdgeKeyBytes> TurnedEdge(std::string_view key);
 
 class RowOrder {
@@ -63,26 +64,27 @@ class RowOrder {
 
   void Add(KeyFront front, const char* row) { entries_.push_back({front, row}); }
   size_t size() const { return entries_.size(); }
-  // The row added as number `index` since the last Spill.
+  // The row that was added at position `index` since the last Spill.
   const char* row(size_t index) const { return entries_[index].row; }
   // Forgets the rows added last.
   void Shrink(size_t size) { entries_.resize(size); }
-  // With what sorting them takes.
+  // Memory of the entries, including what sorting them takes.
   size_t bytes() const { return (entries_.capacity() + entries_.size()) * sizeof(Entry); }
   bool empty() const { return entries_.empty() && runs_.empty(); }
   uint64_t rows_in_all() const { return spilled_ + entries_.size(); }
 
   absl::Status Spill();
-  // In a run; nothing of what is still in memory.
+  // Looks for a key in the runs, not in the rows that are still in memory.
   absl::StatusOr<std::optional<std::string>> FindSpilled(std::string_view key) const;
 
   using RowFn = absl::FunctionRef<absl::Status(std::string_view key, std::string_view value)>;
-  // Every row in the order of keys; the runs stay where they are. Ends the gathering.
+  // Visits every row in the order of keys. No row can be added afterwards; the runs stay on disk.
   absl::Status Visit(RowFn fn);
 
   const std::string& run_name() const { return run_name_; }
   size_t runs() const { return runs_.size(); }
-  // Goes on from runs that were spilled before, if they are whole. DataLoss, Unavailable.
+  // Resumes from runs that were written earlier.
+  // Errors:  DataLoss (they are not complete), Unavailable.
   absl::Status TakeUp(size_t runs, uint64_t rows);
 
  private:

@@ -12,7 +12,7 @@ namespace {
 
 constexpr uint64_t kNumbersEnd = uint64_t{1} << 32;
 
-// In xid: class, and of an entity the scheme with its length.
+// The front of a key in xid that many keys share: its class and, for an entity, the scheme.
 std::string_view XidPrefix(std::string_view key) {
   if (key[0] == kXidEntity) return key.substr(0, 2 + static_cast<unsigned char>(key[1]));
   return key.substr(0, key[0] == kXidRecord ? 2 : 1);
@@ -47,8 +47,8 @@ absl::StatusOr<std::optional<std::string_view>> BulkRows::GetXid(std::string_vie
   const uint32_t number = keys_.Find(keys_.HashOf(key));
   if (number == 0) return std::nullopt;
   if (key[0] == kXidEntity) return given_.Keep(NumberKey(number).view());
-  // Who hangs on a record asks for its number only; who restates it goes on to its row, and is not
-  // taken.
+  // A fact that refers to a record needs only its number. A fact that restates the record would
+  // read its row next; that is no part of a bulk load and is refused there.
   RecordKey record;
   record.kind = static_cast<model::FactKind>(key[1]);
   record.number = number;
@@ -132,7 +132,7 @@ void BulkRows::PutEdge(std::string_view key, std::string_view value) {
 void BulkRows::Append(Table table, std::string_view key, std::string_view value) {
   ++rows_;
   if (table == Table::kIn) {
-    // The same bytes as the row of `out` that came just before.
+    // The row of `in` has the same bytes as the row of `out` that was added just before.
     in_.Add(FrontOfEdge(key), last_edge_);
   } else if (table == Table::kName) {
     const std::string_view prefix = key.substr(0, 1);
@@ -180,7 +180,7 @@ void BulkRows::Mark() {
 void BulkRows::Undo() {
   for (Group* group : Groups()) {
     for (auto& [prefix, order] : group->parts) {
-      // A part that began in this batch is not among the marks.
+      // A part that began during this batch has no mark and is emptied.
       const auto mark = std::find_if(marked_.begin(), marked_.end(),
                                      [&o = order](const Marked& m) { return m.order == &o; });
       order.Shrink(mark == marked_.end() ? 0 : mark->size);
@@ -242,7 +242,7 @@ absl::Status BulkRows::SpillOver(uint64_t reader_bytes) {
 
 absl::Status BulkRows::Gather(BulkState& state) {
   if (absl::Status log = log_status_.ok() ? log_.Finish() : log_status_; !log.ok()) return log;
-  // Without the folder: a store may be moved.
+  // Names without the folder, because a store may be moved.
   const size_t folder_bytes = folder_.size() + 1;
   const auto keep = [&](uint8_t group, const std::string& prefix, const RowOrder& order) {
     state.orders.push_back(

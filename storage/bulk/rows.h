@@ -1,11 +1,11 @@
 // storage/bulk/rows.h: the rows of a bulk load into an empty store, gathered and sorted within a
 // memory budget, and written as data files at the end.
-// Takes:   what is new. A restatement that changes something, or a closing, is not taken:
-//          `taken()` turns false, and the batch must be undone.
-// Counts:  rows of deg between entities are not gathered but counted while `out` and `in` are
-//          written, where they lie side by side.
-// Ids:     entities and records are found by KeyNumbers. Ids of relations are not kept in memory:
-//          a source gives each once, and two rows with one key are refused when they are written.
+// Takes:   new statements only. A restatement that changes something, or a retraction, turns
+//          `taken()` false, and the batch must be undone.
+// Counts:  the counts in deg of relations are not collected: they are counted while `out` and `in`
+//          are written, where the relations of one entity lie side by side.
+// Ids:     entities and records are found by KeyNumbers. Ids of relations are not kept in memory: a
+//          source gives each once, and two rows with one key are refused when they are written.
 // Threads: one at a time; within a call two threads sort and write.
 // Errors:  those of storage/bulk/row_sort.h and of writing data files.
 #pragma once
@@ -18,19 +18,19 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/bulk/load.h"
-#include "storage/bulk/state.h"
 #include "storage/bulk/key_numbers.h"
+#include "storage/bulk/load.h"
+#include "storage/bulk/row_sort.h"
+#include "storage/bulk/state.h"
+#include "storage/disk/table_files.h"
 #include "storage/write/pending_rows.h"
 #include "storage/write/presence.h"
-#include "storage/bulk/row_sort.h"
-#include "storage/disk/table_files.h"
 
 namespace liancheng::storage {
 
 class BulkRows : public PendingRows {
  public:
-  // Runs and data files go to `folder`.
+  // Sorted runs and data files are written to `folder`.
   BulkRows(std::string folder, const BulkOptions& budget);
 
   absl::StatusOr<std::optional<std::string_view>> Get(Table table, std::string_view key) override;
@@ -49,33 +49,36 @@ class BulkRows : public PendingRows {
   std::optional<model::EntityId> Recall(std::string_view) override { return std::nullopt; }
   void Remember(std::string_view, model::EntityId) override {}
   void Forget(std::string_view) override {}
-  // Of values given out; the rows stay.
+  // Ends the life of values that were returned; the rows stay.
   void Clear() override { given_.Clear(); }
 
   // --- for the loader ---
-  // A batch begins: Undo goes back to here.
+  // Marks the beginning of a batch, to which Undo returns.
   void Mark();
   bool taken() const { return taken_; }
-  // After it nothing more may be added.
+  // Removes what was added since Mark. Nothing may be added afterwards.
   void Undo();
-  // Sorts and writes out what is over the budget. `reader_bytes`: what the reader of the facts
-  // holds; the budget is for both.
+  // When memory is over the budget, sorts rows and writes them to a run. `reader_bytes` is what the
+  // reader of the facts holds: the budget covers both.
   absl::Status SpillOver(uint64_t reader_bytes);
   uint64_t rows() const { return rows_; }
   bool spilled() const { return spilled_; }
 
-  // All that was added, as whole runs: fills rows, orders and log_files of `state`.
+  // Writes everything that was added as sorted runs, and fills rows, orders and log_files of
+  // `state`.
   absl::Status Gather(BulkState& state);
-  // In place of adding: what was gathered before, if it is all there. DataLoss, Unavailable.
+  // Resumes from the runs that Gather wrote; called in place of adding.
+  // Errors:  DataLoss (they are not complete), Unavailable.
   absl::Status TakeUp(const BulkState& state);
 
   using Progress = std::function<void(uint64_t rows_done)>;
-  // All rows as data files, in the order of Table. Only once.
+  // Writes all rows as data files and returns their names, in the order of Table. Called once.
   absl::StatusOr<std::array<std::vector<std::string>, kTableCount>> WriteFiles(
       const Progress& progress);
 
  private:
-  // Keys that begin alike are sorted by themselves: their fronts then tell more.
+  // Keys with the same beginning are sorted apart from the others, so that the 16 bytes that a
+  // RowOrder compares (KeyFront) begin after it.
   using Parts = std::map<std::string, RowOrder, std::less<>>;
   struct Group {
     RowPile pile;
@@ -108,7 +111,7 @@ class BulkRows : public PendingRows {
   const uint64_t sort_bytes_min_;
   Arena given_;
   KeyNumbers keys_;   // xid: entities and records
-  KeyNumbers edges_;  // relations without an id: place in `out`, from 1
+  KeyNumbers edges_;  // relations without an id: index of their row in `out`, from 1
   Group ent_, xid_, rec_, name_, named_by_;
   RowPile edge_pile_;
   RowOrder out_, in_;

@@ -6,13 +6,13 @@
 #include <iterator>
 
 #include "fmt/format.h"
-#include "storage/format/bytes.h"
 #include "storage/disk/files.h"
+#include "storage/format/bytes.h"
 
 namespace liancheng::storage {
 namespace {
 
-// Another number for another form of runs or of this file.
+// The number changes whenever the form of runs or of this file does.
 constexpr std::string_view kForm = "liancheng bulk 1";
 
 std::string FileIn(const std::string& folder) {

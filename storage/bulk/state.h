@@ -1,7 +1,7 @@
-// storage/bulk/state.h: a bulk load whose rows are all gathered and sorted, as a file: whoever
-// starts the same load again after a crash goes on from there.
-// Errors: Unavailable (cannot be written); reading: nothing where there is no such file, or not a
-//         whole one.
+// storage/bulk/state.h: the file that describes a bulk load whose rows are all in sorted runs; with
+// it the same load can resume there after a crash.
+// Errors:  Unavailable (cannot be written). Reading gives nothing when there is no such file or it
+//          is not complete.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +15,9 @@
 namespace liancheng::storage {
 
 struct BulkState {
-  std::string fingerprint;  // of what is loaded, by the caller
-  std::string note;         // the caller's
-  std::string key_check;    // of the key that numbers were sealed with; empty: none were
+  std::string fingerprint;  // BulkOptions::fingerprint
+  std::string note;         // BulkLoad::SetNote
+  std::string key_check;    // check value of the key of ID numbers; empty when there were none
   Head head;
   uint64_t rows = 0;
   struct Order {

@@ -44,8 +44,8 @@ std::string Certificate(const Head& head) {
                      head.revision.value, Hex(View(head.hash)));
 }
 
-// Beside a writer there are no checkpoints; but what a reader sees stands still, so its rows can be
-// copied one by one.
+// A reader beside a writer cannot make a checkpoint. But the state that it reads does not change,
+// so its rows can be copied one by one.
 absl::Status CopyRows(const Tables& from, const std::string& folder) {
   auto to = Tables::Open({folder, false, true, false});
   if (!to.ok()) return to.status();
@@ -100,9 +100,9 @@ std::set<std::string> LogsIn(const std::string& folder) {
   return logs;
 }
 
-// Beside a writer files come and go meanwhile. What the manifest names is there when the copy can
-// be opened; and of the logs that were there before the manifest was read none may be missing, for
-// a gap in them goes unnoticed.
+// A writer may add and delete files meanwhile. When the copy opens, every file that its manifest
+// names is there. RocksDB does not notice a missing log, so each log that existed before the
+// manifest was read must be in the copy.
 absl::Status LinkFiles(const std::string& store, const std::string& folder) {
   const std::set<std::string> logs_before = LogsIn(store);
   std::ifstream in(store + "/CURRENT", std::ios::binary);
@@ -119,7 +119,7 @@ absl::Status LinkFiles(const std::string& store, const std::string& folder) {
   if (!current) return absl::UnavailableError(fmt::format("cannot write \"{}/CURRENT\"", folder));
   for (fs::directory_iterator it(store, error), end; !error && it != end; it.increment(error)) {
     const std::string ending = it->path().extension().string();
-    // One that is gone by now is missed below, or by nobody.
+    // If the copy needs a file that is gone by now, opening it fails below.
     if (ending == ".sst") LinkFile(it->path(), folder).IgnoreError();
     if (ending == ".log") CopyFile(it->path(), folder).IgnoreError();
   }
@@ -131,7 +131,7 @@ absl::Status LinkFiles(const std::string& store, const std::string& folder) {
   return absl::UnavailableError(fmt::format("a writer replaced logs of \"{}\"", store));
 }
 
-// Whether what was linked is what the reader sees: a writer may have gone on.
+// Whether the linked files hold the state that the reader sees: a writer may have committed since.
 bool EndsWhere(const Tables& tables, const std::string& folder) {
   const auto copy = Tables::Open({folder, true, false, false});
   if (!copy.ok()) return false;
@@ -178,7 +178,7 @@ absl::Status CheckBackup(const std::string& backup) {
         fmt::format("backup \"{}\" is not what its file {} says: it ends at revision {}, hash {}",
                     backup, kBackupFile, head->revision.value, Hex(View(head->hash))));
   }
-  // The key is elsewhere: the sealed numbers stay sealed.
+  // The key is not part of a backup, so ID numbers stay encrypted here.
   const auto sealed = SealedIds::Open("", "", backup);
   if (!sealed.ok()) return sealed.status();
   const VerifyReport report = VerifyStore(**tables, **sealed);
@@ -200,7 +200,7 @@ absl::Status BackupStore(const Tables& tables, const std::string& folder) {
   if (tables.read_only()) {
     if (const absl::Status copied = CopyRows(tables, folder); !copied.ok()) return copied;
   } else {
-    // The logs are written out first: a backup is of data files.
+    // A checkpoint flushes the write-ahead logs first: a backup consists of data files.
     if (const absl::Status made = Checkpoint(tables, folder, 0); !made.ok()) return made;
   }
   const auto copy = Tables::Open({folder, true, false, false});
@@ -219,7 +219,8 @@ absl::Status ForkStore(const Tables& tables, const std::string& folder) {
   if (fs::exists(folder, error)) {
     return absl::AlreadyExistsError(fmt::format("\"{}\" exists already", folder));
   }
-  // Smaller logs are copied: each fork would leave small data files in the store.
+  // Smaller logs are copied, not flushed: a flush for each fork would leave the store with many
+  // small data files.
   constexpr uint64_t kLogBytesMax = uint64_t{64} << 20;
   if (!tables.read_only()) return Checkpoint(tables, folder, kLogBytesMax);
   if (LinkFiles(tables.path(), folder).ok() && EndsWhere(tables, folder)) return absl::OkStatus();
@@ -234,7 +235,7 @@ absl::Status RestoreStore(const std::string& backup, const std::string& path) {
     return absl::AlreadyExistsError(fmt::format("\"{}\" is not empty", path));
   }
   if (const absl::Status sound = CheckBackup(backup); !sound.ok()) return sound;
-  // Under another name until it is whole.
+  // The folder keeps another name until it is complete.
   const std::string fresh = path + ".restoring";
   fs::remove_all(fresh, error);
   if (const absl::Status copied = CopyFiles(backup, fresh); !copied.ok()) return copied;

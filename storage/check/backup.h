@@ -1,8 +1,8 @@
-// storage/check/backup.h: a store copied whole while it is read and written, and put back after a check;
-// and a store forked from another, to be changed and thrown away.
-// Backup: a folder that is a store itself, and a text file BACKUP saying which revision and hash it
-//         ends at. The key of ID numbers is never in it.
-// Errors: AlreadyExists; DataLoss (the backup is not sound: nothing is restored); Unavailable.
+// storage/check/backup.h: a store copied whole while it is read and written, and put back after a
+// check; and a store forked from another, to be changed and thrown away.
+// Backup:  a folder that is a store itself, with a text file BACKUP that gives its last revision
+//          and the hash of the journal there. The key of ID numbers is never in it.
+// Errors:  AlreadyExists; DataLoss (the backup is damaged: nothing is restored); Unavailable.
 #pragma once
 
 #include <string>
@@ -15,8 +15,8 @@ namespace liancheng::storage {
 
 absl::Status BackupStore(const Tables& tables, const std::string& folder);
 
-// A store that ends where `tables` does. Data files are never changed, so the two share them by
-// hard links; where the file system has none between the folders, they are copied.
+// Makes a store that ends at the same revision as `tables`. Data files never change, so both stores
+// share them by hard links; where the file system cannot link between the folders, they are copied.
 absl::Status ForkStore(const Tables& tables, const std::string& folder);
 
 // Checks a backup and puts it at `path`. AlreadyExists if there is a store already.

@@ -1,6 +1,5 @@
-// storage/check/tally.h: whether two sets of rows are the same, in constant memory: the sum of a keyed
-// hash of each row. The key is drawn afresh for each check, so nobody can prepare rows that cancel
-// out.
+// storage/check/tally.h: compares two sets of rows in constant memory, by the sum of a keyed hash
+// of each row. The hash key is random for each check, so nobody can prepare rows that cancel out.
 #pragma once
 
 #include <array>
@@ -14,16 +13,16 @@
 
 namespace liancheng::storage {
 
-// One statement in the store: what the journal says once, and what one row of ent, out, rec or hist
-// holds.
+// One statement of the store. The journal has it once, and one row of ent, out, rec or hist holds
+// it.
 struct Stated {
   model::FactKind kind = model::FactKind::kEntity;
   uint64_t number = 0;
   model::Revision known_from;
-  int64_t row = 0;  // file and row: not kept for relations
+  int64_t row = 0;  // file and row are not kept for relations
   std::string_view file;
   std::string_view body;
-  bool closing = false;  // not the statement but its end, at revision `known_from`
+  bool closing = false;  // this is the end of the statement, at revision `known_from`
 };
 
 struct Hash128 {
@@ -67,7 +66,7 @@ class Tally {
   uint64_t count_ = 0;
 };
 
-// What verify found; the first are named, all are counted.
+// The problems that verify found: all are counted, the first ones are described.
 class Problems {
  public:
   void Add(std::string problem) {

@@ -8,11 +8,11 @@
 
 #include "fmt/format.h"
 #include "rocksdb/sst_file_reader.h"
-#include "storage/format/journal.h"
-#include "storage/read/scan.h"
 #include "storage/check/tally.h"
 #include "storage/check/verify_journal.h"
 #include "storage/check/verify_tables.h"
+#include "storage/format/journal.h"
+#include "storage/read/scan.h"
 
 namespace liancheng::storage {
 namespace {
@@ -21,13 +21,13 @@ using model::FactKind;
 
 void CheckFiles(const Tables& tables, Problems& problems) {
   if (tables.db().VerifyChecksum().ok()) return;
-  // It stops at the first bad file; we name them all.
+  // RocksDB's own check stops at the first bad file; this one names all of them.
   std::vector<rocksdb::LiveFileMetaData> files;
   tables.db().GetLiveFilesMetaData(&files);
   for (const rocksdb::LiveFileMetaData& file : files) {
     const std::string path = file.db_path + file.name;
     std::error_code error;
-    // Beside a writer, files that we hold open may have been replaced since.
+    // A writer in another process may have replaced files that we hold open.
     if (tables.read_only() && !std::filesystem::exists(path, error)) continue;
     for (int i = 0; i < kTableCount; ++i) {
       const auto table = static_cast<Table>(i);

@@ -20,8 +20,8 @@ Stated StatedBy(const Operation& operation, model::Revision revision) {
   return stated;
 }
 
-// What was stated and replaced in one revision left no row: the last statement of the same thing
-// before `by`. Rare, so reading the revision again is cheap enough.
+// The statement that operation `by` replaced within one revision: it left no row. Such cases are
+// rare, so the revision is simply read again up to `by`.
 std::optional<Operation> Replaced(const LogRow& row, const Operation& by) {
   OperationReader operations(row.operations);
   Operation operation;

@@ -1,4 +1,5 @@
-// storage/check/verify_journal.h: the chain of the journal re-hashed, and what its operations add up to.
+// storage/check/verify_journal.h: the chain of the journal re-hashed, and what its operations add
+// up to.
 #pragma once
 
 #include <array>
@@ -6,9 +7,9 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/functional/function_ref.h"
-#include "storage/format/journal.h"
-#include "storage/disk/tables.h"
 #include "storage/check/tally.h"
+#include "storage/disk/tables.h"
+#include "storage/format/journal.h"
 
 namespace liancheng::storage {
 
@@ -21,13 +22,13 @@ class JournalCheck {
   void Run(const Head& head);
 
   uint64_t revisions() const { return revisions_; }
-  // The rows that ent, out, rec and hist must hold together.
+  // The tally of all rows that ent, out, rec and hist must hold together.
   const Tally& stated() const { return stated_; }
-  // Rows that must stand now.
+  // How many current rows of this kind there must be.
   uint64_t standing(model::FactKind kind) const { return standing_[static_cast<size_t>(kind)]; }
   uint64_t superseded() const { return superseded_; }
 
-  // Every statement of the journal that must have its row, once more; for naming what differs.
+  // Visits every statement of the journal that must have a row; called to name what differs.
   void VisitStatements(absl::FunctionRef<void(const Stated&, bool taken_back)> visit) const;
 
  private:

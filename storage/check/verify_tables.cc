@@ -8,11 +8,11 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "fmt/format.h"
-#include "storage/index/derived.h"
-#include "storage/read/facts.h"
-#include "storage/index/gram_rows.h"
 #include "storage/format/journal.h"
 #include "storage/format/rows.h"
+#include "storage/index/derived.h"
+#include "storage/index/gram_rows.h"
+#include "storage/read/facts.h"
 
 namespace liancheng::storage {
 namespace {
@@ -24,7 +24,7 @@ std::string EdgeWords(const EdgeKey& key) {
                      key.edge == 0 ? "" : fmt::format(" (relation {})", key.edge));
 }
 
-// A row in words that a person can follow up.
+// A row described so that a person can find it.
 std::string RowWords(Table table, std::string_view key) {
   if (table == Table::kEnt) {
     if (const auto number = ParseNumberKey(key)) return fmt::format("ent: entity {}", *number);
@@ -44,8 +44,9 @@ std::string RowWords(Table table, std::string_view key) {
     }
     if (const auto gram =
             ParseGramKey(key.substr(0, key.size() - std::min<size_t>(8, key.size())))) {
-      return fmt::format("name: gram {} of entity {} in revision {}", Words(names::Gram{gram->gram}),
-                         GetBig(key.data() + key.size() - 8, 8), gram->revision.value);
+      return fmt::format("name: gram {} of entity {} in revision {}",
+                         Words(names::Gram{gram->gram}), GetBig(key.data() + key.size() - 8, 8),
+                         gram->revision.value);
     }
   }
   if (table == Table::kHist) {
@@ -60,7 +61,7 @@ std::string RowWords(Table table, std::string_view key) {
   return fmt::format("{}: row {}", Name(table), Hex(key));
 }
 
-// One direction of deg, walked beside rows that come in the same order.
+// Compares the counts of one direction of deg with rows that arrive in the same order.
 class DegreeWalk {
  public:
   DegreeWalk(const Tables& tables, const rocksdb::Snapshot* snapshot, DegreeOf of,
@@ -116,7 +117,8 @@ class DegreeWalk {
   std::optional<DegreeKey> at_;
 };
 
-// One entity in a list of a gram, as if it were a row of its own, whatever the chunk.
+// A key for one entity in the list of a gram, as if it were a row of its own; the chunk that holds
+// it makes no difference.
 std::string_view PostingKey(const GramKeyParts& gram, model::EntityId id, std::string& key) {
   key = GramKey({gram.gram, gram.revision, 0});
   key.append(NumberKey(id.value).view());
@@ -222,7 +224,7 @@ void TableCheck::VisitDerived(const RowAt& row, RowFn fn) {
     });
     VisitGrams(id, split->header.known_from, body->fact, fn);
   } else if (row.table == Table::kHist) {
-    // Lists of grams stay when their entity's row goes to hist.
+    // The lists of grams keep an entity when its row moves to hist.
     const auto parts = ParseHistKey(row.key);
     if (parts->of != HistClass::kEntity) return;
     const auto body = DecodeEntityBody(Split(DecodeHist(row.value)->row_value)->body);
@@ -286,7 +288,7 @@ void TableCheck::CheckIndex(Table table, const Tally& expected) {
 }
 
 void TableCheck::NameIndexDifferences(Table table) {
-  absl::flat_hash_map<Hash128, Hash128> rows;  // of the key alone, of the whole row
+  absl::flat_hash_map<Hash128, Hash128> rows;  // hash of the key -> hash of the whole row
   ForEachIndexRow(table, [&](const RowAt& row) {
     rows[hasher_.OfRow(row.key, "")] = hasher_.OfRow(row.key, row.value);
   });

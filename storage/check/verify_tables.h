@@ -1,5 +1,6 @@
-// storage/check/verify_tables.h: do the tables agree with each other: in with out, xid and name with ent,
-// out and rec, deg with all; and what they hold together, for comparing with the journal.
+// storage/check/verify_tables.h: checks that the tables agree with each other: in with out, xid and
+// name with ent, out and rec, deg with all; and tallies what they hold, to compare it with the
+// journal.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +9,11 @@
 #include <string>
 
 #include "absl/functional/function_ref.h"
-#include "storage/format/keys.h"
-#include "storage/disk/sealed_ids.h"
-#include "storage/disk/tables.h"
 #include "storage/check/tally.h"
 #include "storage/check/verify_journal.h"
+#include "storage/disk/sealed_ids.h"
+#include "storage/disk/tables.h"
+#include "storage/format/keys.h"
 
 namespace liancheng::storage {
 
@@ -28,14 +29,14 @@ class TableCheck {
 
   void Run();
 
-  // Of ent, out, rec and hist together.
+  // The tally of all rows of ent, out, rec and hist.
   const Tally& held() const { return held_; }
   uint64_t entities() const { return entities_; }
   uint64_t relations() const { return relations_; }
   uint64_t records() const { return records_; }
   uint64_t superseded() const { return superseded_; }
 
-  // When held() is not what the journal states: which rows differ.
+  // Called when held() differs from what the journal states: names the rows that differ.
   void NameDifferences(const JournalCheck& journal);
 
  private:
@@ -48,13 +49,13 @@ class TableCheck {
   using StatedFn = absl::FunctionRef<void(const RowAt&, const Stated&)>;
 
   void ForEachRow(Table table, RowFn fn);
-  // The same; of a list of a gram each entity as a row of its own.
+  // As ForEachRow, but each entity in the list of a gram is visited as a row of its own.
   void ForEachIndexRow(Table table, RowFn fn);
-  // Rows of ent, out, rec and hist as the statements they hold; others are reported where
-  // `report` is set.
+  // Visits the rows of ent, out, rec and hist as statements. With `report`, rows that hold none are
+  // reported.
   void ForEachStated(bool report, StatedFn fn);
   std::optional<Stated> StatedOf(const RowAt& row, std::string& buffer) const;
-  // The rows of in, xid and name that one row of ent, out, rec or hist gives.
+  // Visits the rows of in, xid and name that follow from one row of ent, out, rec or hist.
   void VisitDerived(const RowAt& row, RowFn fn);
   static void VisitGrams(model::EntityId id, model::Revision known_from,
                          const model::EntityFact& fact, RowFn fn);

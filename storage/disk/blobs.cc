@@ -28,7 +28,7 @@ constexpr size_t kWriteAtOnce = size_t{8} << 20;
 absl::StatusOr<Blob> Map(int fd, size_t size, const std::string& file) {
   void* const at = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, fd, 0);
   if (at == MAP_FAILED) return SystemError("map", file);
-  // Advice only; for files most kernels take none of it.
+  // Only a hint; for files most kernels ignore it.
   ::madvise(at, size, MADV_HUGEPAGE);
   ::madvise(at, size, MADV_WILLNEED);
   std::shared_ptr<const void> keep(at, [size](void* mapped) { ::munmap(mapped, size); });
@@ -54,7 +54,7 @@ absl::StatusOr<Blob> Copy(int fd, size_t size, const std::string& file, unsigned
   }
   std::shared_ptr<const void> keep(at, [](void* block) { std::free(block); });
   ::madvise(at, whole, MADV_HUGEPAGE);
-  // Each part on huge pages of its own, so that no two threads fault in the same one.
+  // Parts begin at the border of a huge page, so that no two threads fault in the same page.
   const size_t pages = whole / kHugePageBytes;
   const size_t parts = std::clamp<size_t>(threads, 1, std::max<size_t>(pages, 1));
   std::vector<char> whole_part(parts, 0);

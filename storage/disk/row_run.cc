@@ -34,7 +34,7 @@ absl::Status NotWhole(const std::string& file) {
   return absl::DataLossError(fmt::format("\"{}\" is not a whole run", file));
 }
 
-// Eight bytes a step; over pieces whose lengths are multiples of eight, but for the last.
+// Adds eight bytes at a time. Every piece but the last must have a multiple of eight bytes.
 uint64_t AddToChecksum(uint64_t sum, std::string_view bytes) {
   constexpr uint64_t kFactor = 0x9e3779b97f4a7c15u;
   while (!bytes.empty()) {
@@ -58,7 +58,8 @@ bool WriteAll(int fd, std::string_view bytes) {
   return true;
 }
 
-// Bytes read; fewer than asked only at the end. Negative: failed.
+// Returns the number of bytes read, which is smaller than asked only at the end of the file;
+// negative when reading failed.
 ssize_t ReadAt(int fd, char* to, size_t bytes, uint64_t offset) {
   size_t done = 0;
   while (done < bytes) {
@@ -113,7 +114,8 @@ absl::Status RunWriter::Add(std::string_view key, std::string_view value) {
 }
 
 absl::Status RunWriter::Flush() {
-  // Whole words but at the end, so that the checksum does not depend on where the buffer was full.
+  // Only whole words are added before the end, so that the checksum does not depend on when the
+  // buffer was full.
   const std::string_view ready(buffer_.data(), buffer_.size() / 8 * 8);
   if (out_.get() < 0 || !WriteAll(out_.get(), ready)) return Failed("write", out_.name());
   checksum_ = AddToChecksum(checksum_, ready);

@@ -30,7 +30,7 @@ constexpr std::string_view kTitle = "liancheng id key 1\n";
 constexpr size_t kMasterBytes = crypto_kdf_KEYBYTES;
 constexpr size_t kMatchBytes = 32;
 constexpr size_t kHeadBytes = 1 + kMatchBytes + crypto_secretbox_NONCEBYTES;
-constexpr char kContext[] = "LCidnum";  // crypto_kdf takes 8 bytes, this and its zero
+constexpr char kContext[] = "LCidnum";  // crypto_kdf takes 8 bytes: 7 letters and the final zero
 static_assert(sizeof(kContext) == crypto_kdf_CONTEXTBYTES);
 
 using Bytes = unsigned char;
@@ -123,7 +123,7 @@ absl::StatusOr<std::shared_ptr<const IdCipher>> ReadKey(const std::string& file)
   return std::make_shared<const IdCipher>(master);
 }
 
-// Whole or not at all: a reader never sees half a key, and an existing file is never overwritten.
+// Atomic:  a reader never sees half a key, and an existing file is never overwritten.
 absl::Status MakeKeyFile(const std::string& file) {
   Secret master;
   randombytes_buf(master.bytes.data(), master.bytes.size());

@@ -1,4 +1,5 @@
-// storage/disk/sealed_ids.h: ID numbers of natural persons, encrypted at rest and matched by keyed hash.
+// storage/disk/sealed_ids.h: ID numbers of natural persons, encrypted at rest and matched by keyed
+// hash.
 // Stored form: flag, match hash, nonce, box. The nonce is a keyed hash of the number, so the same
 //              number always has the same stored form; the match hash is the key of its xid row.
 // Key:         a text file of 0600 outside the store; made at the first ID number written.
@@ -25,31 +26,32 @@ class IdCipher;  // the keys derived from one key file
 
 class SealedIds {
  public:
-  // Reads the key file where there is one. `check` is the store's own check value, empty while it
-  // holds no sealed number. `store` is only for messages.
+  // Reads the key file if there is one. `check` is the check value that the store keeps; it is
+  // empty while the store holds no encrypted number. `store` is only for messages.
   static absl::StatusOr<std::unique_ptr<SealedIds>> Open(std::string key_file,
                                                          std::string_view check,
                                                          const std::string& store);
   ~SealedIds();
 
-  // Makes sure that numbers can be sealed: makes the key file where the store has none sealed yet.
+  // Must be called before Seal. Makes the key file when the store holds no encrypted number yet.
   absl::Status PrepareToSeal();
   bool CanUnseal() const;
-  // To be kept in the store beside the first sealed number.
+  // The check value of the key, which the store keeps from the first encrypted number on.
   std::string Check() const;
   bool CheckIsStored() const;
   void CheckWasStored();
 
-  // Needs PrepareToSeal. A number that is no valid ID number is sealed but never matched.
+  // Encrypts a number; call PrepareToSeal first. A number that is not a valid ID number is
+  // encrypted but never matched.
   std::string Seal(std::string_view number) const;
   // The number, or kHiddenId without the key.
   absl::StatusOr<std::string> Unseal(std::string_view sealed) const;
 
-  // For looking a number up. Nothing when the store holds none or `number` is not one.
-  // FailedPrecondition when it holds some and the key is missing.
+  // The hash by which a number is looked up. Nothing when the store holds no number or `number` is
+  // not a valid one; FailedPrecondition when the store holds numbers and the key is missing.
   absl::StatusOr<std::optional<std::string>> MatchHash(std::string_view number) const;
 
-  // The match hash inside a stored form; nothing when it is not to be matched.
+  // The match hash inside a stored form; nothing for a number that must not be matched.
   static std::optional<std::string_view> MatchHashOf(std::string_view sealed);
 
  private:

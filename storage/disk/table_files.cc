@@ -9,7 +9,8 @@
 namespace liancheng::storage {
 namespace {
 
-// Before compression. Files of this size are opened and dropped quickly, and are still few.
+// Size before compression: small enough to open and delete a file quickly, large enough to keep
+// the number of files low.
 constexpr uint64_t kFileBytesMax = uint64_t{512} << 20;
 
 }  // namespace
@@ -22,10 +23,10 @@ TableFiles::~TableFiles() = default;
 absl::Status TableFiles::Add(std::string_view key, std::string_view value) {
   if (writer_ == nullptr) {
     rocksdb::Options options = TableOptions(table_);
-    // These files lie at the bottom, but are written once and at once.
+    // These files go to the bottom level, but fast writing matters more here than size.
     options.bottommost_compression = rocksdb::kDisableCompressionOption;
-    // Its pages stay in the system's cache: the graph is read from them next, and commits look up
-    // keys in them.
+    // The pages of this file stay in the system's cache: the graph is read from them next, and
+    // commits look up keys in them.
     constexpr bool kForgetPages = false;
     writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options, nullptr,
                                                        kForgetPages);

@@ -1,5 +1,6 @@
-// storage/disk/table_files.h: rows in key order as data files of one table, to be taken in by the store.
-// Errors: Unavailable naming the file.
+// storage/disk/table_files.h: writes rows in key order as data files of one table, which RocksDB
+// then ingests.
+// Errors:  Unavailable naming the file.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,8 @@ class TableFiles {
   absl::Status Add(std::string_view key, std::string_view value);
   absl::Status Finish();
   const std::vector<std::string>& files() const { return files_; }
-  // Goes on from files that were finished before, if they are whole. Unavailable, DataLoss.
+  // Resumes after files that were finished earlier.
+  // Errors:  DataLoss (they are not complete), Unavailable.
   absl::Status TakeUp(const std::vector<std::string>& files);
 
  private:
@@ -32,7 +34,7 @@ class TableFiles {
   const Table table_;
   std::unique_ptr<rocksdb::SstFileWriter> writer_;
   std::vector<std::string> files_;
-  uint64_t bytes_ = 0;  // of the file being written, as given
+  uint64_t bytes_ = 0;  // given to the current file, before compression
 };
 
 }  // namespace liancheng::storage

@@ -22,8 +22,8 @@ namespace fs = std::filesystem;
 constexpr size_t kMegabyte = size_t{1} << 20;
 constexpr size_t kBlockCacheBytes = 256 * kMegabyte;
 constexpr uint64_t kFlushOnCloseBytes = 8 * kMegabyte;
-constexpr int kReadOnlyAttemptsMax = 5;     // while the writer does nothing
-constexpr int kReadOnlyOvertakenMax = 200;  // while it goes on replacing files
+constexpr int kReadOnlyAttemptsMax = 5;     // attempts while the writer replaces no file
+constexpr int kReadOnlyOvertakenMax = 200;  // attempts while it does
 
 class AddCounts : public rocksdb::AssociativeMergeOperator {
  public:
@@ -37,12 +37,12 @@ class AddCounts : public rocksdb::AssociativeMergeOperator {
   const char* Name() const override { return "liancheng.AddCounts"; }
 };
 
-// Where a row's key begins with the node whose rows are read together.
+// Tables whose keys begin with a node, all rows of which are read together.
 bool ReadByNode(Table table) {
   return table == Table::kOut || table == Table::kIn || table == Table::kRec;
 }
 
-// Tables that a commit asks for single rows, mostly for rows that are not there.
+// Tables from which a commit reads single rows, most of which do not exist.
 bool ReadByKey(Table table) {
   return table == Table::kXid || table == Table::kEnt || table == Table::kOut ||
          table == Table::kRec || table == Table::kDeg;
@@ -63,15 +63,16 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Table table,
   options.bottommost_compression = rocksdb::kZSTD;
   options.bottommost_compression_opts.enabled = true;
   options.bottommost_compression_opts.level = 1;
-  // Large commits come as one file each: merging them four by four would rewrite the rest too
-  // often.
+  // A large commit arrives as one file. A compaction after every four such files would rewrite the
+  // rest of the table too often.
   options.level0_file_num_compaction_trigger = 8;
   options.level0_slowdown_writes_trigger = 32;
   options.level0_stop_writes_trigger = 64;
   options.write_buffer_size = 64 * kMegabyte;
   options.max_write_buffer_number = 4;
   options.target_file_size_base = 64 * kMegabyte;
-  // The rows of a batch arrive sorted: each is looked for near the one before it.
+  // The rows of a batch arrive sorted, so the memory table looks for the place of each near the row
+  // before it.
   options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(1));
   if (ReadByNode(table)) options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(8));
   if (ReadByKey(table)) {
@@ -86,15 +87,15 @@ rocksdb::DBOptions DatabaseOptions(const TablesOptions& wanted) {
   rocksdb::DBOptions options;
   options.create_if_missing = wanted.create;
   options.create_missing_column_families = !wanted.read_only;
-  // A torn record at the end of a log is a commit that was never acknowledged. Damage before it is
-  // a loss to be reported, not to be passed over.
+  // An incomplete record at the end of a log is a commit that was never acknowledged. Damage before
+  // it is a loss that must be reported and not skipped.
   options.wal_recovery_mode = wanted.salvage
                                   ? rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords
                                   : rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.track_and_verify_wals_in_manifest = true;
   options.paranoid_checks = !wanted.salvage;
   options.avoid_flush_during_recovery = true;
-  // Every file stays open: a reader beside a writer keeps the files it began with.
+  // Every file stays open, so that a reader beside a writer keeps the files with which it began.
   options.max_open_files = -1;
   options.max_background_jobs = 2;
   options.max_total_wal_size = 512 * kMegabyte;
@@ -115,7 +116,7 @@ std::set<std::string> WriteAheadLogs(const std::string& path) {
   return names;
 }
 
-// Which manifest there is and how long: another one when a writer has replaced files.
+// The name and length of the manifest; they change when a writer replaces files.
 std::string ManifestNow(const std::string& path) {
   std::ifstream current(path + "/CURRENT");
   std::string name;
@@ -125,9 +126,9 @@ std::string ManifestNow(const std::string& path) {
   return fmt::format("{} {}", name, error ? 0 : bytes);
 }
 
-// A writer beside us may delete files between our reading of the manifest and of those files. A
-// table that vanished is an error of the opening; a log that vanished could leave a gap unnoticed.
-// In both cases what was read is stale, and another attempt reads what is there now.
+// Another process may delete files after we read the manifest and before we read those files. A
+// missing data file is an error of opening; RocksDB does not notice a missing log. In both cases
+// what was read is stale, and the next attempt reads what is there now.
 rocksdb::Status OpenBesideWriter(const rocksdb::DBOptions& options, const std::string& path,
                                  const std::vector<rocksdb::ColumnFamilyDescriptor>& families,
                                  std::vector<rocksdb::ColumnFamilyHandle*>& handles,
@@ -155,7 +156,7 @@ rocksdb::Status OpenBesideWriter(const rocksdb::DBOptions& options, const std::s
 
 absl::Status OpenError(const std::string& path, const rocksdb::Status& status) {
   std::string words = status.ToString();
-  // RocksDB looks for a missing table under its oldest ending last, and names that.
+  // RocksDB tries a missing data file under its oldest ending last, and names that one.
   for (size_t at = words.find(".ldb"); at != std::string::npos; at = words.find(".ldb", at)) {
     words.replace(at, 4, ".sst");
   }
@@ -178,7 +179,7 @@ absl::Status WrongFormat(const std::string& path, uint32_t found) {
                              : ""));
 }
 
-// A store whose column families are not ours may still say in `meta` which format it has.
+// A store of another format has other column families, but may give its format in `meta`.
 absl::Status ForeignFamilies(const std::string& path, const std::vector<std::string>& names) {
   const std::string meta(Name(Table::kMeta));
   const auto foreign = absl::FailedPreconditionError(
@@ -214,8 +215,9 @@ absl::Status CheckFamilies(const std::string& path) {
   return absl::OkStatus();
 }
 
-// All families in one step: opened as missing ones, each would rewrite and read back the file of
-// all options. Cut short, the families that are not there yet are made by the next opening.
+// Makes all column families in one step. When RocksDB makes them one by one, each rewrites and
+// reads back the file of all options. After an interruption the next opening makes the missing
+// ones.
 rocksdb::Status MakeDatabase(const rocksdb::DBOptions& options, const std::string& path,
                              const std::vector<rocksdb::ColumnFamilyDescriptor>& families,
                              std::vector<rocksdb::ColumnFamilyHandle*>& handles, rocksdb::DB*& db) {
@@ -262,8 +264,8 @@ rocksdb::Options TableOptions(Table table) {
 }
 
 bool HoldsStore(const std::string& path) {
-  // RocksDB writes this manifest first and CURRENT next; rows come only after both. Alone it is a
-  // making that was cut short, and holds nothing.
+  // RocksDB writes this manifest first, then CURRENT, then rows. A folder with this manifest only
+  // is a database whose making was interrupted; it holds nothing.
   constexpr std::string_view kFirstManifest = "MANIFEST-000001";
   std::error_code error;
   for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
@@ -279,7 +281,7 @@ absl::StatusOr<std::unique_ptr<Tables>> Tables::Open(const TablesOptions& option
   std::error_code error;
   if (!found && (options.read_only || !options.create)) return NoStore(options.path);
   if (found) {
-    // Without CURRENT, RocksDB would begin an empty database on top of the old one's files.
+    // Without CURRENT, RocksDB would make an empty database over the files of the old one.
     if (!fs::exists(fs::path(options.path) / "CURRENT", error)) {
       return absl::DataLossError(
           fmt::format("store \"{}\" is damaged: the file CURRENT is missing", options.path));
@@ -329,7 +331,7 @@ absl::Status Tables::CheckFormat() {
     const uint32_t version = value.size() == 4 ? static_cast<uint32_t>(GetBig(value.data(), 4)) : 0;
     return version == kFormatVersion ? absl::OkStatus() : WrongFormat(options_.path, version);
   }
-  // Its making was cut short before anything could be stored in it.
+  // The making of this database was interrupted before anything could be stored.
   if (options_.read_only) return NoStore(options_.path);
   std::string version(4, '\0');
   PutBig(version.data(), kFormatVersion, 4);
@@ -347,7 +349,7 @@ Tables::~Tables() {
   if (!options_.read_only &&
       db_->GetAggregatedIntProperty("rocksdb.cur-size-active-mem-table", &in_memory) &&
       in_memory > kFlushOnCloseBytes) {
-    // A failure here loses nothing: the logs hold it all.
+    // A failure here loses nothing: the logs hold every row.
     db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()}).PermitUncheckedError();
   }
   for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
@@ -372,7 +374,7 @@ std::unique_ptr<rocksdb::Iterator> Tables::Iterate(Table table, const rocksdb::S
   options.total_order_seek = true;
   options.iterate_upper_bound = upper;
   if (upper == nullptr) {
-    // A whole table: it would only drive from the cache what is asked for often.
+    // A scan of a whole table would push rows that are read often out of the cache.
     options.readahead_size = 2 * kMegabyte;
     options.fill_cache = false;
   }

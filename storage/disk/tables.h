@@ -1,5 +1,6 @@
-// storage/disk/tables.h: the RocksDB database under a store: its column families, options and errors.
-// Threads: const after Open; RocksDB does the rest.
+// storage/disk/tables.h: the RocksDB database under a store: its column families, options and
+// errors.
+// Threads: const after Open; RocksDB itself is thread-safe.
 // Errors:  NotFound (no store), FailedPrecondition (another format, or not a store of ours, or
 //          locked by another program), DataLoss (damaged: names the file), Unavailable.
 #pragma once
@@ -17,7 +18,7 @@ namespace liancheng::storage {
 
 inline constexpr uint32_t kFormatVersion = 2;
 
-// `doing` begins the message: `read ent`.
+// `doing` is the beginning of the message, such as `read ent`.
 absl::Status ToStatus(const rocksdb::Status& status, std::string_view doing);
 
 inline rocksdb::Slice ToSlice(std::string_view text) {
@@ -27,7 +28,7 @@ inline std::string_view ToView(const rocksdb::Slice& slice) {
   return {slice.data(), slice.size()};
 }
 
-// Counts of `deg`: a signed 64-bit big-endian sum of what is merged in.
+// A count of `deg`: a signed 64-bit big-endian number; merging adds to it.
 std::string CountValue(int64_t count);
 int64_t ReadCount(std::string_view value);
 
@@ -36,14 +37,14 @@ struct TablesOptions {
   bool read_only = false;
   bool create = false;
   bool salvage = false;  // read-only: open although something is damaged
-  bool ahead = true;     // room on the disk is asked for before it is written
+  bool ahead = true;     // reserve room on the disk before writing
 };
 
 class Tables {
  public:
-  // A store being made gets its format and an empty head in `meta`.
+  // Opens the database or makes it; a new one gets its format and an empty head in `meta`.
   static absl::StatusOr<std::unique_ptr<Tables>> Open(const TablesOptions& options);
-  // A clean end writes what is only in memory, so that the next opening has little to replay.
+  // Flushes what is only in memory, so that the next opening has little of the log to replay.
   ~Tables();
   Tables(const Tables&) = delete;
   Tables& operator=(const Tables&) = delete;
@@ -59,7 +60,8 @@ class Tables {
   // False when there is no such row.
   absl::StatusOr<bool> Get(Table table, std::string_view key, rocksdb::PinnableSlice& value,
                            const rocksdb::Snapshot* snapshot = nullptr) const;
-  // Over a whole table, in key order; with `upper` (kept by the caller) up to it.
+  // Iterates over a table in key order, up to `upper` when it is given; the caller keeps `upper`
+  // alive.
   std::unique_ptr<rocksdb::Iterator> Iterate(Table table,
                                              const rocksdb::Snapshot* snapshot = nullptr,
                                              const rocksdb::Slice* upper = nullptr) const;
@@ -75,10 +77,10 @@ class Tables {
   rocksdb::ColumnFamilyHandle* default_ = nullptr;
 };
 
-// Is there a store in this folder, whole or damaged?
+// Whether there is a store in this folder, sound or damaged.
 bool HoldsStore(const std::string& path);
 
-// What every table of the store is opened with; also for reading single files of it.
+// The options with which a table of the store is opened; also used to read single files of it.
 rocksdb::Options TableOptions(Table table);
 
 }  // namespace liancheng::storage

@@ -22,7 +22,7 @@ std::string ReadAll(int fd) {
   return out;
 }
 
-// Control characters would break the one line that the file is.
+// Replaces control characters: the file must be one line.
 std::string OneLine(std::string text) {
   for (char& c : text) {
     if (static_cast<unsigned char>(c) < ' ') c = ' ';
@@ -78,7 +78,7 @@ absl::StatusOr<std::unique_ptr<WriterLock>> WriterLock::Take(const std::string& 
 }
 
 WriterLock::~WriterLock() {
-  // Only the text for people: the lock itself ends with the descriptor.
+  // Removes only the text for people; closing the descriptor ends the lock itself.
   if (::ftruncate(fd_, 0) != 0) errno = 0;
   ::close(fd_);
 }

@@ -1,6 +1,6 @@
-// storage/format/bytes.h: the primitive forms of stored bytes: big-endian integers for keys, varints and
-// length-prefixed text for values.
-// Source: docs/storage_format.md, "Primitives".
+// storage/format/bytes.h: the primitive forms of stored bytes: big-endian integers for keys,
+// varints and length-prefixed text for values.
+// Source:  docs/storage_format.md, "Primitives".
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,7 @@ inline uint64_t GetBig(const char* at, size_t bytes) {
   return value;
 }
 
-// Sign bit flipped, so that bytes compare as the days do.
+// The sign bit is flipped, so that big-endian bytes sort in the order of days.
 inline uint32_t OrderedDays(model::Date date) {
   return static_cast<uint32_t>(date.days) ^ 0x80000000u;
 }
@@ -57,7 +57,7 @@ class ByteWriter {
     out_.append(text);
   }
   void Raw(std::string_view bytes) { out_.append(bytes); }
-  // 0 open start, 1 open end, else the zigzag day number + 2.
+  // Written as 0 for an open start, 1 for an open end, else as the zigzag day number + 2.
   void Day(model::Date date) {
     if (date == model::kOpenStart) return Varint(0);
     if (date == model::kOpenEnd) return Varint(1);
@@ -73,8 +73,8 @@ class ByteWriter {
   std::string& out_;
 };
 
-// Reads what ByteWriter wrote. Damage is remembered, not thrown: after a sequence of reads ask
-// ok(); reads past the end give zeros and empty text.
+// Reads what ByteWriter wrote. Reads past the end give zeros and empty text; after a sequence of
+// reads, ok() says whether the bytes were sound.
 class ByteReader {
  public:
   explicit ByteReader(std::string_view bytes) : rest_(bytes) {}

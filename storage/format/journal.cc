@@ -7,7 +7,7 @@
 namespace liancheng::storage {
 namespace {
 
-constexpr uint8_t kSameFile = 0x10;  // beside the verb: the file is the one named before
+constexpr uint8_t kSameFile = 0x10;  // a bit beside the verb: same file as the operation before
 
 Hash ReadHash(ByteReader& in) {
   Hash hash = kNoHash;

@@ -1,5 +1,5 @@
-// storage/format/journal.h: the log of commits: one row per revision, each holding the hash of the one
-// before it.
+// storage/format/journal.h: the log of commits: one row per revision, each holding the hash of the
+// one before it.
 // Hash:    SHA-256 over previous hash, revision, time and operations; 32 zero bytes before the
 //          first.
 // Row:     time, previous hash, hash, operations.
@@ -26,15 +26,15 @@ inline std::string_view View(const Hash& hash) {
 }
 std::string Hex(std::string_view bytes);
 
-// The state that the next commit starts from; one row of `meta`.
+// The state from which the next commit starts; one row of `meta`.
 struct Head {
   model::Revision revision;
   Hash hash = kNoHash;
-  // The last numbers given.
+  // The last numbers that were given out.
   uint64_t entity_numbers = 0;
   uint64_t relation_numbers = 0;
   uint64_t record_numbers = 0;
-  // Rows that stand now.
+  // Current rows.
   uint64_t entities = 0;
   uint64_t relations = 0;
   uint64_t records = 0;
@@ -44,18 +44,18 @@ struct Head {
 std::string EncodeHead(const Head& head);
 std::optional<Head> DecodeHead(std::string_view value);
 
-// What an operation does to the row that its kind and number name.
+// What an operation does to the row that its kind and number identify.
 enum class Verb : uint8_t {
   kOpen = 0,
   kSupersede = 1,          // the old row goes to hist
-  kReplaceInRevision = 2,  // the old row came in this same revision: it was never to be seen
+  kReplaceInRevision = 2,  // the old row is of this same revision, so nobody has ever seen it
   kClose = 3,              // retracted; the old row goes to hist
   kCloseInRevision = 4,    // retracted in the revision that opened it
 };
 inline constexpr uint8_t kVerbCount = 5;
 
-// `body`: of an entity or record, its row's body; of a relation, its key in `out` and the content
-// of its row; of a closing, the retraction (id, target, source).
+// `body` holds, for an entity or record, the body of its row; for a relation, its key in `out` and
+// the content of its row; for a retraction, the retraction itself (id, target, source).
 struct Operation {
   Verb verb = Verb::kOpen;
   model::FactKind kind = model::FactKind::kEntity;
@@ -81,7 +81,7 @@ class OperationWriter {
 class OperationReader {
  public:
   explicit OperationReader(std::string_view bytes) : in_(bytes) {}
-  // False at the end, and when what follows is not an operation: then ok() is false.
+  // False at the end; also, with ok() false, when the next bytes are not an operation.
   bool Next(Operation& operation);
   bool ok() const { return ok_; }
 

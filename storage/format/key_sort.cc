@@ -14,9 +14,9 @@ constexpr size_t kFrontBytes = 8;
 constexpr size_t kShortRun = 16;
 
 struct Entry {
-  uint64_t front;  // the key's next bytes, zeros where it ends before
+  uint64_t front;  // the key's next bytes, filled up with zeros
   uint32_t index;
-  uint8_t bytes;  // how many of them are the key's; kFrontBytes + 1 when it goes on
+  uint8_t bytes;  // how many of them belong to the key; kFrontBytes + 1 when more bytes follow
 };
 
 Entry EntryOf(std::string_view key, uint32_t index, size_t depth) {
@@ -48,7 +48,7 @@ void SortFrom(std::span<const std::string_view> keys, std::span<uint32_t> order,
            entries[end].bytes == entries[begin].bytes) {
       ++end;
     }
-    // Keys that end here are equal, and in their old order already.
+    // Keys that end here are equal, and the stable sort kept their order.
     if (end - begin > 1 && entries[begin].bytes > kFrontBytes) {
       SortFrom(keys, order.subspan(begin, end - begin), depth + kFrontBytes);
     }

@@ -1,5 +1,6 @@
-// storage/format/keys.h: the key of every row, as bytes; keys of one table sort as the table is read.
-// Source: docs/storage_format.md, "Keys". `~` there is the bitwise complement: newest first.
+// storage/format/keys.h: the key of every row, as bytes; the order of bytes is the order of
+// reading.
+// Source:  docs/storage_format.md, "Keys". `~` there is the bitwise complement: newest first.
 #pragma once
 
 #include <array>
@@ -31,7 +32,7 @@ enum class Table : uint8_t {
 inline constexpr int kTableCount = 12;
 std::string_view Name(Table table);
 
-// A key of known length, without an allocation.
+// A key of fixed length that needs no allocation.
 template <size_t N>
 struct FixedKey {
   std::array<char, N> bytes;
@@ -49,8 +50,8 @@ struct EdgeKey {
   model::Relation relation = model::Relation::kLegalRepresentative;
   model::EntityId to;
   model::Date start;
-  // The relation's number where the caller gave an id, else 0: without an id the other fields are
-  // the identity.
+  // The relation's number when the caller gave it an id, else 0: a relation without an id is
+  // identified by the other fields.
   uint64_t edge = 0;
   bool operator==(const EdgeKey&) const = default;
 };
@@ -61,7 +62,8 @@ std::optional<EdgeKey> ParseInKey(std::string_view bytes);
 
 // --- rec ---
 inline constexpr size_t kRecordKeyBytes = 22;
-// An ending, objection, notice or step names no party: its rows lie under the record it hangs on.
+// An ending, objection, notice or step names no party: its key begins with the number of the record
+// that it belongs to.
 inline constexpr uint64_t kUnderRecord = uint64_t{1} << 63;
 struct RecordKey {
   uint64_t subject = 0;  // an entity's number, or kUnderRecord | number of the parent record
@@ -88,7 +90,7 @@ std::optional<HistKeyParts> ParseHistKey(std::string_view bytes);
 enum class DegreeOf : uint8_t {
   kOut = 0,
   kIn = 1,
-  kNamedBy = 2,  // records of one kind that name this entity, or hang on this record
+  kNamedBy = 2,  // records of one kind that name this entity or belong to this record
 };
 inline constexpr size_t kDegreeKeyBytes = 11;
 struct DegreeKey {

@@ -1,5 +1,5 @@
-// The bodies of rec rows, one pair of functions per kind: what is written is read in the same
-// order.
+// The bodies of rec rows: for each kind one function that writes the fields and one that reads them
+// in the same order.
 #include <type_traits>
 #include <variant>
 

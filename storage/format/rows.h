@@ -1,9 +1,9 @@
 // storage/format/rows.h: the values of ent, out/in, rec and hist rows: facts to bytes and back.
-// Body:   the part of a row that is its content. Two statements say the same exactly when their
-//         bodies are the same bytes: the source is in the body, file and row number are not.
-// Views:  decoded text points into the bytes given; it lives as long as they do.
-// Errors: nothing (nullopt) when the bytes are not such a row.
-// Source: docs/storage_format.md, "Values".
+// Body:    the part of a row that is its content. Two statements are equal exactly when their
+//          bodies have the same bytes: the source is in the body, file and row number are not.
+// Views:   decoded text points into the given bytes and is valid as long as they are.
+// Errors:  nothing (nullopt) when the bytes are not such a row.
+// Source:  docs/storage_format.md, "Values".
 #pragma once
 
 #include <cstdint>
@@ -33,8 +33,8 @@ void AppendRow(const RowHeader& header, std::string_view body, std::string& out)
 std::optional<SplitRow> Split(std::string_view value);
 
 // --- ent ---
-// `identifiers` in stored form (ID numbers sealed), sorted; takes the place of fact.identifiers.
-// `sealed` holds the sealed form of those attributes that are ID numbers, by name.
+// `identifiers` replaces fact.identifiers: in stored form (ID numbers encrypted), sorted. `sealed`
+// holds the encrypted form of those attributes that are ID numbers, by name.
 using SealedAttributes = std::map<std::string, std::string, std::less<>>;
 void AppendEntityBody(const model::EntityFact& fact, std::span<const model::Identifier> identifiers,
                       const SealedAttributes& sealed, std::string_view source, std::string& out);
@@ -44,7 +44,7 @@ struct EntityBody {
   std::string source;
 };
 std::optional<EntityBody> DecodeEntityBody(std::string_view body);
-// The caller's id alone, from a whole ent value.
+// Only the caller's id, read from the value of a row of ent.
 std::optional<std::string_view> EntityKeyOf(std::string_view value);
 
 // --- out, in ---
@@ -65,7 +65,7 @@ std::optional<EdgeRow> DecodeEdgeRow(std::string_view value);
 struct RecordParties {
   model::EntityId first;   // subject, person, party or operator
   model::EntityId second;  // merchant
-  uint64_t parent = 0;     // number of the record it hangs on
+  uint64_t parent = 0;     // number of the record that it belongs to
 };
 void AppendRecordBody(const model::Statement& statement, const RecordParties& parties,
                       std::string_view source, std::string& out);
@@ -76,7 +76,7 @@ struct RecordBody {
 };
 std::optional<RecordBody> DecodeRecordBody(model::FactKind kind, std::string_view body);
 
-// The kinds kept in rec, by their place in a stream: first those that stand alone.
+// Whether records of this kind belong to another record. A stream gives the others first.
 bool HangsOnRecord(model::FactKind kind);
 // decided_on, delivered_on or on: the day a record is filed under.
 model::Date DateOf(const model::Statement& record);
@@ -91,7 +91,7 @@ struct HistRow {
 };
 std::optional<HistRow> DecodeHist(std::string_view value);
 
-// Every stored row begins with it.
+// The revision with which the value of every stored row begins.
 std::optional<model::Revision> KnownFrom(std::string_view row_value);
 
 }  // namespace liancheng::storage

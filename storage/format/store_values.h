@@ -12,25 +12,26 @@
 
 namespace liancheng::storage {
 
-// The difference between the statements that stood before a group of commits and after it, with ids
-// filled. What was restated is in both: as it was, and as it is. Parties first in each.
+// How a group of commits changed the current statements; ids are filled. A restated statement is in
+// both lists: in its old form among those that ended, in its new form among those stated. Parties
+// come first in each list.
 struct ChangeSet {
   std::vector<model::Fact> ended;
   std::vector<model::Fact> stated;
 };
 
-// What the journal says of entities and relations after some revision: those that stand at the head
-// and were stated since, and the numbers of all that were stated or ended since.
+// What the journal records of entities and relations after some revision: the statements made since
+// that are current at the head, and the numbers of all that were stated or ended since.
 struct GraphChanges {
-  model::Revision at;               // the head that they lead to
+  model::Revision at;               // the head, to which these changes lead
   std::vector<model::Fact> stated;  // entities first
   std::vector<model::EntityId> entities;
   std::vector<model::RelationId> relations;
 };
 
-// Told of every commit once it is on disk and before it is acknowledged; one call at a time, in
-// order of revision; several commits of one group in one call. An error in place of the changes:
-// they could not be told, read the store again.
+// Called for every commit when it is on disk and before it is acknowledged: one call at a time, in
+// order of revision, one call for all commits of a group. An error in place of the changes means
+// that they are not known and the observer has to read the store again.
 class CommitObserver {
  public:
   virtual ~CommitObserver() = default;
@@ -39,11 +40,12 @@ class CommitObserver {
 
 struct OpenOptions {
   std::string path;
-  // Outside the store; made on first write of an ID number; "" = path + ".key".
+  // The file of the key of ID numbers, outside the store; made when the first ID number is written.
+  // Empty: path + ".key".
   std::string key_file;
   bool read_only = false;
   bool create = true;    // when writing
-  bool salvage = false;  // read-only: open what can still be read, pass over damaged blocks
+  bool salvage = false;  // read-only: open what can still be read, skip damaged blocks
   bool sync = true;      // false only for benchmarks
   // From this many rows on, commits are written as data files, not through the write-ahead log.
   uint64_t bulk_rows_min = 100'000;
@@ -53,7 +55,7 @@ struct OpenOptions {
 };
 
 struct CommitResult {
-  model::Revision revision;  // the head after it; unchanged when nothing new was said
+  model::Revision revision;  // the head after the commit; unchanged when nothing was new
   uint64_t stored = 0;
   uint64_t unchanged = 0;
   uint64_t refused = 0;  // reported to the sink: unknown party, unknown listing, conflict
@@ -77,7 +79,7 @@ struct VerifyReport {
   uint64_t entities = 0;
   uint64_t relations = 0;
   uint64_t records = 0;
-  std::vector<std::string> problems;  // empty = sound; each names what and where
+  std::vector<std::string> problems;  // each says what is wrong and where; empty = sound
 };
 
 // Which facts a scan gives. kGraph is kEntities and kRelations together.

@@ -45,7 +45,7 @@ void VisitEntityXids(std::string_view callers_id, std::span<const model::Identif
   std::vector<std::string> keys;
   for (const model::Identifier& identifier : stored) {
     if (!IdentifierXidKey(identifier, key)) continue;
-    // Two spellings of one code have one row.
+    // Two spellings of one code share one row.
     if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
     visit(key, value);
     if (stored.size() > 1) keys.push_back(key);
@@ -57,7 +57,7 @@ void VisitNames(const model::EntityFact& fact, model::EntityId id, RowVisitor vi
   if (const std::string folded = names::FoldName(fact.name); !folded.empty()) {
     visit(NameKey(folded, id, false), fact.name);
   }
-  // Of former names that fold alike the first stands for all.
+  // Of former names with the same folded form only the first has a row.
   std::map<std::string, std::string_view> former;
   for (const std::string& name : fact.former_names) former.emplace(names::FoldName(name), name);
   for (const auto& [folded, name] : former) {
@@ -69,7 +69,8 @@ void VisitNameGrams(const model::EntityFact& fact, GramVisitor visit) {
   if (fact.type == model::EntityType::kValue) return;
   std::vector<names::Gram> grams;
   names::AppendGrams(names::ReadName(fact.name), grams);
-  for (const std::string& former : fact.former_names) names::AppendGrams(names::ReadName(former), grams);
+  for (const std::string& former : fact.former_names)
+    names::AppendGrams(names::ReadName(former), grams);
   std::sort(grams.begin(), grams.end());
   grams.erase(std::unique(grams.begin(), grams.end()), grams.end());
   for (const names::Gram gram : grams) visit(gram);

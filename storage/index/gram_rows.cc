@@ -17,7 +17,8 @@ void GramRowWriter::Add(names::Gram gram, model::EntityId id) {
     ++chunk_;
   }
   gram_ = gram;
-  // The first of a row stands whole.
+  // The first number of a row is written in full, each later one as its distance from the one
+  // before.
   ByteWriter(value_).Varint(count_ == 0 ? id.value : id.value - last_.value);
   last_ = id;
   ++count_;
@@ -46,8 +47,9 @@ bool ReadPostings(std::string_view value, std::vector<model::EntityId>& out) {
   return from.ok() && !value.empty();
 }
 
-absl::StatusOr<bool> ReadGramRows(const Tables& tables, names::Gram from, names::Gram to, model::Revision at,
-                                  size_t postings_max, std::vector<model::EntityId>& out) {
+absl::StatusOr<bool> ReadGramRows(const Tables& tables, names::Gram from, names::Gram to,
+                                  model::Revision at, size_t postings_max,
+                                  std::vector<model::EntityId>& out) {
   const std::string lower = GramKey({from.value, {}, 0});
   const std::string upper = GramKey({to.value, {}, 0});
   const rocksdb::Slice bound(upper);
@@ -70,7 +72,9 @@ absl::StatusOr<bool> ReadGramRows(const Tables& tables, names::Gram from, names:
 }
 
 void RevisionGrams::Add(const model::EntityFact& fact, model::EntityId id) {
-  VisitNameGrams(fact, [&](names::Gram gram) { postings_.push_back({gram, id, postings_.size()}); });
+  VisitNameGrams(fact, [&](names::Gram gram) {
+    postings_.push_back({gram, id, postings_.size()});
+  });
 }
 
 void RevisionGrams::Drop(model::EntityId id) {

@@ -1,7 +1,8 @@
-// storage/index/gram_rows.h: the rows of `name` that hold grams: which entities got a name with this gram
-// in this revision.
-// Source: docs/storage_format.md, "Grams". A list of more than kPostingsInRow entities goes on in
-// further rows (chunks), so that a reader who wants no more can stop.
+// storage/index/gram_rows.h: the rows of `name` that hold grams: which entities got a name with
+// this gram in this revision.
+// Chunks:  a list of more than kPostingsInRow entities takes several rows (chunks), so that a
+//          reader can stop after the first.
+// Source:  docs/storage_format.md, "Grams".
 #pragma once
 
 #include <cstddef>
@@ -21,8 +22,8 @@ namespace liancheng::storage {
 
 inline constexpr size_t kPostingsInRow = 4096;
 
-// Rows of one revision, in key order, from postings that come sorted by gram, then entity, each
-// once. Finish writes the last row. The sink must outlive the writer.
+// Makes the rows of one revision, in key order, from postings that arrive sorted by gram, then
+// entity, each once. Finish writes the last row. The sink must outlive the writer.
 class GramRowWriter {
  public:
   using Sink = absl::FunctionRef<void(std::string_view key, std::string_view value)>;
@@ -46,18 +47,19 @@ class GramRowWriter {
 // Appends the entities of a row, ascending; false when it cannot be read.
 bool ReadPostings(std::string_view value, std::vector<model::EntityId>& out);
 
-// FactStore::FindByGrams.
-absl::StatusOr<bool> ReadGramRows(const Tables& tables, names::Gram from, names::Gram to, model::Revision at,
-                                  size_t postings_max, std::vector<model::EntityId>& out);
+// Implements FactStore::FindByGrams.
+absl::StatusOr<bool> ReadGramRows(const Tables& tables, names::Gram from, names::Gram to,
+                                  model::Revision at, size_t postings_max,
+                                  std::vector<model::EntityId>& out);
 
-// The grams of one revision while its facts are resolved.
+// Collects the grams of one revision while its facts are resolved.
 class RevisionGrams {
  public:
   void Add(const model::EntityFact& fact, model::EntityId id);
-  // What was added for this entity is stated no more.
+  // Removes what was added for this entity.
   void Drop(model::EntityId id);
   void Clear();
-  // Clears.
+  // Writes all rows and clears the collection.
   void Write(model::Revision revision, GramRowWriter::Sink sink);
 
  private:
@@ -67,7 +69,7 @@ class RevisionGrams {
     uint64_t order;
   };
   std::vector<Posting> postings_;
-  // Of an entity: postings before this place were dropped.
+  // For an entity: postings before this index were dropped.
   absl::flat_hash_map<uint64_t, uint64_t> dropped_;
 };
 

@@ -14,7 +14,7 @@ absl::Status Unreadable(Table table, std::string_view key) {
   return absl::DataLossError(fmt::format("{} row {} cannot be read", Name(table), Hex(key)));
 }
 
-// A retracted entity still has its id in hist.
+// The key of an entity that was retracted: it is still in a row of hist.
 absl::StatusOr<std::string> RetiredKey(const Tables& tables, const rocksdb::Snapshot* snapshot,
                                        model::EntityId id) {
   const std::string prefix(1, static_cast<char>(HistClass::kEntity));
@@ -110,7 +110,8 @@ absl::StatusOr<std::string> EntityRowAt(const Tables& tables, const rocksdb::Sna
     if (!known_from) return Unreadable(Table::kEnt, key.view());
     if (*known_from <= at) return value.ToString();
   }
-  // hist lies newest first: the first row from `at` on is the only one that can have stood then.
+  // Rows of hist are in order from newest to oldest, so only the first row from `at` on can have
+  // been current at `at`.
   const std::string from = HistKey(HistClass::kEntity, key.view(), at);
   const std::string upper = AfterPrefix(std::string_view(from).substr(0, 9));
   const rocksdb::Slice bound(upper);

@@ -8,9 +8,9 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "fmt/format.h"
-#include "storage/read/facts.h"
 #include "storage/format/journal.h"
 #include "storage/format/rows.h"
+#include "storage/read/facts.h"
 #include "storage/read/version_cursor.h"
 
 namespace liancheng::storage {
@@ -92,7 +92,7 @@ class Scan : public model::FactSource {
     }
   }
 
-  // The newest revision in the snapshot may be behind or ahead of the one that was asked for.
+  // Whether rows of hist are needed: only when the snapshot has revisions after the one asked for.
   absl::StatusOr<bool> NeedsPast() const {
     rocksdb::PinnableSlice value;
     const auto found = tables_->Get(Table::kMeta, kMetaHead, value, snapshot_.get());
@@ -126,7 +126,7 @@ class Scan : public model::FactSource {
     return absl::OkStatus();
   }
 
-  // Only when salvaging: a stream must never name what it did not give.
+  // Used when salvaging: a stream must never name a party or record that it did not give.
   bool Orphaned(const Fact& fact) {
     if (what_ != ScanOf::kRecords && what_ != ScanOf::kRelations) {
       for (const model::EntityRef* party : model::PartiesOf(fact.statement)) {
@@ -177,7 +177,7 @@ class Scan : public model::FactSource {
   std::vector<Fact> batch_;
   std::vector<model::EntityRef*> refs_;
 
-  // Of a salvage.
+  // Numbers that a salvage has given so far.
   absl::flat_hash_set<uint64_t> entities_;
   absl::flat_hash_set<std::string> records_;
   std::vector<std::string> lost_;

@@ -1,20 +1,20 @@
 // storage/read/scan.h: the facts known at one revision, as a stream in bounded batches.
-// Order:   entities by id, relations, records that stand alone, records that hang on others.
-// Salvage: damaged stretches are skipped, and what hangs on lost rows with them; the stream gives
-//          everything else first, then ends with DataLoss saying what was lost.
+// Order:   entities by id, relations, records that stand alone, records that belong to others.
+// Salvage: damaged stretches are skipped, and with them everything that names a lost row; the
+//          stream gives all other facts first, then ends with DataLoss saying what was lost.
 // Errors:  DataLoss naming the row or file; Unavailable.
 #pragma once
 
 #include <memory>
 
 #include "engine/model/fact_source.h"
-#include "storage/format/store_values.h"
 #include "storage/disk/sealed_ids.h"
 #include "storage/disk/tables.h"
+#include "storage/format/store_values.h"
 
 namespace liancheng::storage {
 
-// A view of the database at one moment.
+// Holds a RocksDB snapshot: the database as it was at one moment.
 class Snapshot {
  public:
   explicit Snapshot(const Tables& tables)
@@ -24,7 +24,7 @@ class Snapshot {
   }
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
-  // Null on a read-only database, which stands still by itself.
+  // Null on a read-only database, which never changes.
   const rocksdb::Snapshot* get() const { return snapshot_; }
 
  private:

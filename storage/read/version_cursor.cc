@@ -46,8 +46,8 @@ bool RowCursor::ReadableFrom(uint64_t number) {
   return it_->Valid() || it_->status().ok();
 }
 
-// A block that cannot be read ends the iteration. Ever longer leaps find a place behind it, then
-// halving finds the nearest one.
+// A block that cannot be read ends the iteration. Leaps of doubling length find a readable place
+// behind it; then a binary search finds the nearest one.
 void RowCursor::PassDamage() {
   if (it_->Valid()) {
     if (tables_.salvage()) last_ = NumberOf(key());
@@ -89,7 +89,7 @@ VersionCursor::VersionCursor(const Tables& tables, const rocksdb::Snapshot* snap
 void VersionCursor::SkipHidden() {
   while (now_.Valid()) {
     const auto known_from = KnownFrom(now_.value());
-    if (!known_from || *known_from <= at_) break;  // what cannot be read is for the reader to see
+    if (!known_from || *known_from <= at_) break;  // the caller reports a row that cannot be read
     now_.Next();
   }
   while (past_ != nullptr && past_->Valid()) {

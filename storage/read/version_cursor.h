@@ -1,7 +1,7 @@
-// storage/read/version_cursor.h: the rows of ent, out or rec as they were known at one revision, in key
-// order: those that stand now, and those of hist that stood then.
-// Salvage: on a store opened for salvage, stretches that cannot be read are passed over; lost()
-//          says which.
+// storage/read/version_cursor.h: the rows of ent, out or rec as they were known at one revision, in
+// key order: current rows, and rows of hist that were current then.
+// Salvage: on a store opened for salvage, stretches that cannot be read are skipped; lost() says
+//          which.
 // Errors:  status() after Valid() turned false.
 #pragma once
 
@@ -11,16 +11,16 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "storage/disk/tables.h"
 #include "storage/format/keys.h"
 #include "storage/format/rows.h"
-#include "storage/disk/tables.h"
 
 namespace liancheng::storage {
 
-// One table or part of it, in key order; passes over damage when salvaging.
+// Iterates over a table or part of it in key order; skips damage when salvaging.
 class RowCursor {
  public:
-  // Keys begin with `prefix`; the 8 bytes after it are a number.
+  // Visits keys that begin with `prefix`, after which come the 8 bytes of a number.
   RowCursor(const Tables& tables, Table table, const rocksdb::Snapshot* snapshot,
             std::string prefix);
   bool Valid() const { return it_->Valid(); }
@@ -47,7 +47,7 @@ class RowCursor {
 
 class VersionCursor {
  public:
-  // `with_past`: `at` is before the newest revision in the snapshot.
+  // `with_past` says that `at` is before the newest revision in the snapshot.
   VersionCursor(const Tables& tables, const rocksdb::Snapshot* snapshot, HistClass of,
                 model::Revision at, bool with_past);
   bool Valid() const;

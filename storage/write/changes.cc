@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "storage/read/facts.h"
 #include "storage/format/journal.h"
+#include "storage/read/facts.h"
 #include "storage/read/scan.h"
 
 namespace liancheng::storage {
@@ -48,7 +48,8 @@ absl::StatusOr<ChangeSet> ChangesOf(const Overlay& overlay, const Tables& tables
 
 namespace {
 
-// What the operations of the journal touched, with the key of the row that each relation has now.
+// Entities and relations that operations of the journal stated or ended, each relation with the key
+// that its row has now.
 class Touched {
  public:
   absl::Status Read(const Tables& tables, const rocksdb::Snapshot* snapshot, model::Revision after,
@@ -77,7 +78,7 @@ class Touched {
   }
 
   model::Revision last;
-  std::map<uint64_t, bool> entities;          // number -> stands
+  std::map<uint64_t, bool> entities;          // number -> whether it still exists
   std::map<uint64_t, std::string> relations;  // number -> key in out, empty when ended
 
  private:

@@ -8,7 +8,7 @@
 namespace liancheng::storage {
 namespace {
 
-// A large commit goes alone: others must not wait longer for it than for its own write.
+// Commits of more facts than this are written alone, so that small ones do not wait for them.
 constexpr size_t kGroupFactsMax = 1 << 13;
 
 }  // namespace
@@ -43,7 +43,7 @@ absl::StatusOr<CommitResult> CommitQueue::Commit(std::span<const model::Fact> fa
     if (!queue_.empty()) queue_.front()->turn.notify_one();
   }
   lock.unlock();
-  // In the caller's own thread: its sink need not be safe for ours.
+  // Reported here, in the caller's own thread: its sink need not be thread-safe.
   for (model::Issue& issue : self.issues) issues.Report(std::move(issue));
   return std::move(self.result);
 }
@@ -53,7 +53,7 @@ void CommitQueue::Adopt(const Head& head) {
   presence_ = Presence(false);
   resolver_.Restart(head);
   revision_.store(head.revision.value, std::memory_order_release);
-  // A load has no list of changes: who watches reads the store again.
+  // A bulk load makes no list of changes, so the observer has to read the store again.
   if (options_.observer != nullptr) {
     options_.observer->Committed(head.revision, absl::AbortedError("a bulk load came between"));
   }
@@ -77,7 +77,7 @@ void CommitQueue::Lead(const Group& group) {
     if (status.ok() && resolver_.head() != head_) status = Write();
     if (!status.ok()) presence_.ForgetAll();
     resolver_.Restart(head_);
-    // One commit that cannot be read through must not fail those that came beside it.
+    // When one commit of a group cannot be resolved, the others are tried again one by one.
     if (!status.ok() && broken_.ok() && group.size() > 1) {
       for (Waiter* waiter : group) {
         waiter->issues.clear();
@@ -112,7 +112,7 @@ absl::Status CommitQueue::Write() {
   const bool first_sealed = sealing_ && !sealed_.CheckIsStored();
   if (first_sealed) overlay_.Put(Table::kMeta, kMetaKeyCheck, sealed_.Check());
   overlay_.Put(Table::kMeta, kMetaHead, EncodeHead(head));
-  // What the rows take the place of must be read before they are written.
+  // The rows that will be replaced must be read before the new ones are written.
   absl::StatusOr<ChangeSet> changes = ChangeSet();
   if (options_.observer != nullptr) changes = ChangesOf(overlay_, tables_, sealed_);
   const absl::Status written = WriteRows(tables_, overlay_, options_.write);

@@ -1,4 +1,5 @@
-// storage/write/commit_queue.h: many threads commit; one of them at a time writes for all that wait.
+// storage/write/commit_queue.h: many threads commit; one of them at a time writes for all that
+// wait.
 // Order:   first come, first numbered; each commit keeps its own revision and journal row.
 // Durable: one synced write for a group; no commit returns before it.
 // Errors:  an error of one commit does not touch the others of its group. After a failed write
@@ -18,14 +19,14 @@
 #include "absl/status/statusor.h"
 #include "engine/model/fact.h"
 #include "engine/model/issue.h"
-#include "storage/format/store_values.h"
+#include "storage/disk/sealed_ids.h"
+#include "storage/disk/tables.h"
 #include "storage/format/journal.h"
+#include "storage/format/store_values.h"
 #include "storage/write/overlay.h"
 #include "storage/write/presence.h"
 #include "storage/write/resolver.h"
 #include "storage/write/row_writer.h"
-#include "storage/disk/sealed_ids.h"
-#include "storage/disk/tables.h"
 
 namespace liancheng::storage {
 
@@ -39,7 +40,7 @@ class CommitQueue {
   CommitQueue(const Tables& tables, SealedIds& sealed, const Head& head, Options options);
 
   absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts, model::IssueSink& issues);
-  // After a bulk load: later commits start from its head. No commit may be under way.
+  // Called after a bulk load: later commits start from its head. No commit may be in progress.
   void Adopt(const Head& head);
   model::Revision head() const { return {revision_.load(std::memory_order_acquire)}; }
 
@@ -62,10 +63,11 @@ class CommitQueue {
   SealedIds& sealed_;
   const Options options_;
 
-  std::mutex mutex_;  // one that ThreadSanitizer sees: Debian's Abseil is not built for it
+  // Not absl::Mutex: Debian's Abseil is compiled without ThreadSanitizer, which then sees no lock.
+  std::mutex mutex_;
   std::deque<Waiter*> queue_;
 
-  // Used by the leader alone.
+  // Only the leader uses it.
   Presence presence_;
   Head head_;
   Overlay overlay_;

@@ -145,7 +145,7 @@ std::vector<Overlay::Line> Overlay::SortedRows(Table table) const {
   std::vector<Line> sorted;
   sorted.reserve(lines.size());
   for (const uint32_t index : SortedOrder(keys)) {
-    // Of several lines with one key the last comes last.
+    // The sort is stable, so of several lines with one key the newest is the last and stays.
     if (!sorted.empty() && sorted.back().key == lines[index].key) sorted.pop_back();
     sorted.push_back(lines[index]);
   }

@@ -1,6 +1,6 @@
-// storage/write/overlay.h: the rows of one group of commits before they are written: reads see the store
-// with these rows on top.
-// Views:   values given out live until Clear.
+// storage/write/overlay.h: the rows of one group of commits before they are written: reads see the
+// store with these rows on top.
+// Views:   returned values are valid until Clear.
 // Threads: one at a time.
 // Errors:  those of reading the store.
 #pragma once
@@ -15,9 +15,9 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "storage/disk/tables.h"
 #include "storage/write/pending_rows.h"
 #include "storage/write/presence.h"
-#include "storage/disk/tables.h"
 
 namespace liancheng::storage {
 
@@ -34,7 +34,7 @@ class Overlay : public PendingRows {
   absl::StatusOr<int64_t> Degree(const DegreeKey& key) override;
 
   bool WantsAnnouncing() const override { return !presence_.complete(); }
-  // Room for this many more rows, so that the map does not grow step by step.
+  // Reserves room for this many more rows.
   void Expect(Table table, size_t rows) override;
   void Want(Table table, std::string_view key) override;
   absl::Status Fetch() override;
@@ -46,15 +46,15 @@ class Overlay : public PendingRows {
   void Forget(std::string_view key) override { presence_.Forget(key); }
   void Clear() override;
 
-  // What is pending, for writing: the rows of a table in key order, each key once; changes of
-  // counts, in key order, without those that cancelled out.
+  // The pending rows of a table, each key once, and the pending changes of counts, without those
+  // that add up to zero; both in key order, ready to be written.
   struct Line {
     std::string_view key;
     std::string_view value;
-    bool present;  // else deleted
+    bool present;  // false = the row is deleted
   };
   std::vector<Line> SortedRows(Table table) const;
-  size_t row_count() const;  // at most; those only read are counted too
+  size_t row_count() const;  // an upper bound: rows that were only read are counted too
   std::vector<std::pair<DegreeKey, int64_t>> SortedCounts() const;
 
  private:
@@ -62,7 +62,7 @@ class Overlay : public PendingRows {
     std::string_view value;
     bool present = false;
     bool changed = false;
-    bool known = false;  // read or written; else only wanted
+    bool known = false;  // was read or written; false = only announced by Want
   };
   absl::Status FetchTable(Table table);
 

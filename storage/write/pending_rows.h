@@ -1,7 +1,7 @@
-// storage/write/pending_rows.h: the rows that facts become before they are in the store; what Resolver
-// reads and writes. Reads see the store with these rows on top.
-// Two of them: Overlay (a group of commits, in memory), BulkRows (a bulk load, spilled and sorted).
-// Views:   values given out live until Clear.
+// storage/write/pending_rows.h: the interface through which Resolver reads and writes rows that are
+// not in the store yet. Reads see the store with these rows on top. Two implementations: Overlay (a
+// group of commits, in memory) and BulkRows (a bulk load, in sorted runs).
+// Views:   returned values are valid until Clear.
 // Errors:  those of reading the store.
 #pragma once
 
@@ -24,20 +24,20 @@ class PendingRows {
                                                               std::string_view key) = 0;
   virtual void Put(Table table, std::string_view key, std::string_view value) = 0;
   virtual void Delete(Table table, std::string_view key) = 0;
-  // Tables that are only written: in, name, hist, log. The last word on a key stands.
+  // Tables that are only written: in, name, hist, log. The last value appended for a key counts.
   virtual void Append(Table table, std::string_view key, std::string_view value) = 0;
   virtual void AppendDelete(Table table, std::string_view key) = 0;
   virtual void Count(const DegreeKey& key, int64_t change) = 0;
-  // As stored, with the pending changes.
+  // The stored count plus the pending changes.
   virtual absl::StatusOr<int64_t> Degree(const DegreeKey& key) = 0;
 
-  // Whether reads are cheaper when announced by Want and done together by Fetch.
+  // Whether it saves time to announce reads by Want and do them together by Fetch.
   virtual bool WantsAnnouncing() const = 0;
   virtual void Expect(Table table, size_t rows) = 0;
   virtual void Want(Table table, std::string_view key) = 0;
   virtual absl::Status Fetch() = 0;
 
-  // The caller's id of an entity, where that is known without a read.
+  // The entity with this caller's id, when it is known without a read.
   virtual std::optional<model::EntityId> Recall(std::string_view key) = 0;
   virtual void Remember(std::string_view key, model::EntityId id) = 0;
   virtual void Forget(std::string_view key) = 0;

@@ -13,13 +13,13 @@ constexpr size_t kKeptBytes = size_t{64} << 20;
 constexpr size_t kFirstPartKeys = size_t{1} << 18;
 constexpr size_t kBitsPerKey = 12;
 constexpr size_t kFilterKeysMax = size_t{1} << 27;
-constexpr size_t kRememberedBytes = size_t{192} << 20;  // of one generation
-constexpr size_t kEntryBytes = 48;                      // of the map, about
+constexpr size_t kRememberedBytes = size_t{192} << 20;  // for each generation
+constexpr size_t kEntryBytes = 48;                      // of an entry of the map, about
 
-// Of remembered names; no table has this number.
+// Stands for the remembered names where a table's number is expected; no table has this number.
 constexpr uint8_t kNames = 255;
 
-// The six bits of one key inside its line.
+// Calls fn for each of the six bits that a key has in its cache line.
 template <typename Fn>
 void ForEachBit(uint64_t hash, Fn fn) {
   uint64_t bits = hash * 0x9e3779b97f4a7c15u;

@@ -1,5 +1,6 @@
-// storage/write/presence.h: what a writer remembers of the keys in a store, so that it seldom has to ask.
-// Exact:   "surely absent" and a remembered entity are never wrong; both only save reads.
+// storage/write/presence.h: what a writer remembers of the keys in a store, to save reads of keys
+// that are not there.
+// Exact:   "surely absent" and a remembered entity are never wrong.
 // Threads: used by one thread at a time (the leader of the commit queue).
 // Limits:  kFilterKeysMax keys in the filter, kRememberedBytes of names; past that, the writer asks
 //          RocksDB.
@@ -18,12 +19,12 @@
 
 namespace liancheng::storage {
 
-// A key with its hash, which is worked out once however many maps and filters are asked.
+// A key with its hash, which is computed once and used by every map and filter.
 struct HashedKey {
   std::string_view text;
   uint64_t hash = 0;
 
-  // `table` keeps the same key in two tables apart.
+  // `table` is hashed too: the same bytes may be a key of two tables.
   HashedKey(uint8_t table, std::string_view key);
   HashedKey(std::string_view key, uint64_t known_hash) : text(key), hash(known_hash) {}
   bool operator==(const HashedKey& other) const { return hash == other.hash && text == other.text; }
@@ -34,11 +35,11 @@ struct HashOfKey {
 template <typename Value>
 using KeyMap = absl::flat_hash_map<HashedKey, Value, HashOfKey>;
 
-// Text that lives until Clear, in few allocations.
+// An arena: holds text until Clear, with few allocations.
 class Arena {
  public:
   std::string_view Keep(std::string_view text);
-  // Keeps some memory for the next round.
+  // Drops the text and keeps some memory for later text.
   void Clear();
   size_t bytes() const { return bytes_; }
 
@@ -48,13 +49,14 @@ class Arena {
     size_t size;
   };
   std::vector<Block> blocks_;
-  size_t next_ = 0;  // the first block not used since Clear
+  size_t next_ = 0;  // the first block that is unused since Clear
   size_t left_ = 0;
   size_t bytes_ = 0;
   char* at_ = nullptr;
 };
 
-// A Bloom filter that grows fourfold; one cache line a look in each part.
+// A Bloom filter. When it is full, a part four times as large is added; a look-up reads one cache
+// line of each part.
 class KeyFilter {
  public:
   void Add(uint64_t hash);
@@ -76,25 +78,25 @@ class KeyFilter {
 
 class Presence {
  public:
-  // `began_empty`: the store held nothing when it was opened, so all its keys pass through here.
+  // `began_empty`: the store was empty when it was opened, so every key of it is added here.
   explicit Presence(bool began_empty) : complete_(began_empty) {}
 
-  // All keys of the store are known, if not all entities: asking RocksDB will seldom be needed.
+  // The filter knows every key of the store, so RocksDB seldom has to be asked.
   bool complete() const { return complete_; }
   void Add(const HashedKey& key);
   bool SurelyAbsent(const HashedKey& key) const;
 
-  // The caller's id of an entity that stands in the store.
+  // Remembers the caller's id of an entity that is in the store.
   void Remember(std::string_view key, model::EntityId id);
   std::optional<model::EntityId> Recall(std::string_view key);
   void Forget(std::string_view key);
-  // After a batch that was given up: what it remembered never came to be.
+  // Called after a batch was given up: the entities it remembered were never stored.
   void ForgetAll();
 
  private:
   void RememberKey(const HashedKey& key, model::EntityId id);
 
-  // Two generations: the older is dropped when the younger is full.
+  // There are two generations: when the younger is full, the older is dropped.
   struct Generation {
     Arena arena;
     KeyMap<model::EntityId> ids;

@@ -1,4 +1,5 @@
-// Entities: their identifiers and names, and who holds a number already.
+// Resolves statements of entities: identifiers, names, and conflicts with whoever has an identifier
+// already.
 #include <algorithm>
 #include <utility>
 
@@ -34,7 +35,7 @@ std::optional<Resolver::Refusal> Resolver::CheckEntity(const model::EntityFact& 
                    fmt::format("at most {} bytes", kIdBytesMax)};
   }
   if (fact.type == model::EntityType::kPerson && model::CanonicalIdNumber(key)) {
-    // Ids are kept in the clear, in several tables and in the journal.
+    // Ids are stored unencrypted in several tables and in the journal.
     return Refusal{"id", "", "the id is an ID number, which may only be kept encrypted",
                    "another id, and the number as identifier id_number"};
   }
@@ -64,7 +65,7 @@ void Resolver::StoreForm(const model::EntityFact& fact) {
   for (model::Identifier& identifier : identifiers_) {
     if (identifier.scheme == kIdScheme) identifier.value = sealed_.Seal(identifier.value);
   }
-  // After sealing: two spellings of one ID number are one.
+  // Done after encryption, where two spellings of one ID number have become equal.
   identifiers_.erase(std::unique(identifiers_.begin(), identifiers_.end()), identifiers_.end());
   sealed_attributes_.clear();
   for (const auto& [name, value] : fact.attributes) {
@@ -102,7 +103,7 @@ absl::StatusOr<std::string> Resolver::KeyOf(model::EntityId id) {
   return std::string(*key);
 }
 
-// body_ and identifiers_ hold its stored form.
+// body_ and identifiers_ hold the entity's stored form.
 model::EntityId Resolver::OpenEntity(const model::EntityFact& fact) {
   const model::EntityId id{++head_.entity_numbers};
   ++head_.entities;
@@ -159,9 +160,9 @@ void Resolver::UnindexEntity(const model::EntityFact& fact, model::EntityId id) 
   VisitNames(fact, id, [this](std::string_view key, std::string_view) {
     rows_.AppendDelete(Table::kName, key);
   });
-  // Rows of earlier revisions stay: they answer for the past.
+  // Rows of grams of earlier revisions stay: questions about the past read them.
   grams_.Drop(id);
-  // Other ids of it may be remembered too.
+  // Its other ids may have been remembered too.
   for (const model::Identifier& identifier : fact.identifiers) {
     if (identifier.scheme != kSourceScheme) continue;
     rows_.Forget(identifier.value);

@@ -1,4 +1,4 @@
-// Listings, penalties and all that is said of them.
+// Resolves listings, penalties and every record that belongs to one.
 #include <array>
 #include <utility>
 
@@ -39,8 +39,8 @@ ParentKinds ParentsOf(FactKind kind) {
   if (kind == FactKind::kNotice) {
     return {"listing", "unknown listing", {FactKind::kListing, FactKind::kListing}};
   }
-  // A demand that was not followed moves a consequence too (CS-4.3): it can be confirmed, objected
-  // to, answered, ended and taken a step on as a listing can.
+  // A demand that was not followed has consequences too (CS-4.3), so confirmations, objections,
+  // feedback, endings and steps may name a demand in place of a listing.
   return {"listing", "unknown listing or demand", {FactKind::kListing, FactKind::kDemand}};
 }
 

@@ -1,4 +1,4 @@
-// Relations: one row in `out`, the same in `in`.
+// Resolves relations: each has one row in `out` and the same row in `in`.
 #include "fmt/format.h"
 #include "storage/index/derived.h"
 #include "storage/write/resolver.h"
@@ -25,7 +25,7 @@ Resolver::Outcomes Resolver::ResolveRelation(const model::RelationFact& fact) {
   return StoreRelation(fact, {**from, fact.relation, **to, fact.valid.from, 0});
 }
 
-// A shared address, phone or name: it is there because something points to it.
+// A value node (a shared address, phone or name) is made by the first relation that points to it.
 model::EntityId Resolver::OpenValueNode(const std::string& key) {
   model::EntityFact node;
   node.entity.key = key;
@@ -84,7 +84,7 @@ void Resolver::PutEdge(const EdgeKey& key, std::string_view value) {
   rows_.Append(Table::kIn, InKey(key).view(), value);
 }
 
-// Its xid row is the caller's business: a moved relation keeps it.
+// The caller decides about the xid row: a relation that moves to another key keeps it.
 void Resolver::DeleteEdge(const EdgeKey& key) {
   rows_.Delete(Table::kOut, OutKey(key).view());
   rows_.AppendDelete(Table::kIn, InKey(key).view());

@@ -13,7 +13,7 @@ namespace {
 using model::FactKind;
 
 constexpr size_t kIssueValueBytesMax = 200;
-// Below this many facts, single reads cost no more than gathering them.
+// Below this many facts, reading rows one by one costs no more than announcing them.
 constexpr size_t kAnnounceFactsMin = 8;
 
 std::string Cut(std::string_view text) {
@@ -116,8 +116,8 @@ Resolver::Outcome Resolver::Refuse(Refusal refusal) {
   return Outcome::kRefused;
 }
 
-// Three rounds of reads, each over the whole commit: whom the facts name; the rows that these
-// names lead to; the rows that those lead to.
+// Announces all reads of a commit in three rounds: the parties and records that the facts name;
+// then the rows of what was found; then the rows to which those refer.
 absl::Status Resolver::Announce(std::span<const model::Fact> facts) {
   ends_.assign(facts.size(), Ends{});
   for (size_t i = 0; i < facts.size(); ++i) AnnounceNamed(facts[i], ends_[i]);

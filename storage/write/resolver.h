@@ -1,5 +1,5 @@
-// storage/write/resolver.h: facts of commits to rows of the store: who is meant, what is new, what it
-// supersedes, what is refused.
+// storage/write/resolver.h: turns the facts of commits into rows of the store: which party a fact
+// means, whether it is new, which statement it supersedes, whether it is refused.
 // Use:     Resolve each commit of a group in turn, then write the rows at once; or Restart without
 //          them.
 // Threads: one at a time.
@@ -20,13 +20,13 @@
 #include "absl/status/statusor.h"
 #include "engine/model/fact.h"
 #include "engine/model/issue.h"
-#include "storage/format/store_values.h"
-#include "storage/index/gram_rows.h"
+#include "storage/disk/sealed_ids.h"
 #include "storage/format/journal.h"
 #include "storage/format/keys.h"
-#include "storage/write/pending_rows.h"
 #include "storage/format/rows.h"
-#include "storage/disk/sealed_ids.h"
+#include "storage/format/store_values.h"
+#include "storage/index/gram_rows.h"
+#include "storage/write/pending_rows.h"
 
 namespace liancheng::storage {
 
@@ -40,16 +40,16 @@ class Resolver {
   Resolver(PendingRows& rows, SealedIds& sealed, const Head& head)
       : rows_(rows), sealed_(sealed), head_(head) {}
 
-  // What would refuse the whole commit. Where it holds ID numbers their key is made ready, and
-  // `sealing` is set.
+  // Checks what would refuse the commit as a whole. When the commit holds ID numbers, makes their
+  // key ready and sets `sealing`.
   absl::Status CheckWhole(std::span<const model::Fact> facts, bool& sealing);
   absl::StatusOr<CommitResult> Resolve(std::span<const model::Fact> facts, int64_t time_s,
                                        std::vector<model::Issue>& issues);
 
-  // Entities resolved from now on are found by id and code alone.
+  // Entities resolved from now on can be found by id and code, not by name.
   void LeaveNamesOut() { index_names_ = false; }
 
-  // The head after what is pending.
+  // The head as it will be when the pending rows are written.
   const Head& head() const { return head_; }
   // Starts the next group from `head`.
   void Restart(const Head& head);
@@ -78,12 +78,12 @@ class Resolver {
   absl::Status AnnounceRows(const model::Fact& fact, Ends& ends);
   absl::Status AnnounceLocated(const model::Fact& fact);
   absl::StatusOr<std::optional<model::EntityId>> FindEntity(std::string_view key);
-  // FindEntity, or what it gave when the commit was announced.
+  // What FindEntity gives, taken from the announcement of the commit where possible.
   absl::StatusOr<std::optional<model::EntityId>> FindEnd(size_t end, const std::string& key);
   absl::StatusOr<std::optional<RecordKey>> FindRecord(model::FactKind kind, std::string_view id);
-  // The row of the relation that this fact states, if it stands.
+  // The current row of the relation that this fact states, if there is one.
   absl::StatusOr<std::optional<StoredEdge>> FindEdge(std::string_view id, const EdgeKey& unnamed);
-  // Sends the old row to hist, unless it came in this same revision.
+  // Moves the old row to hist, unless it was written in this same revision.
   absl::StatusOr<Verb> Retire(HistClass of, std::string_view row_key, std::string_view value,
                               bool closing);
   void Log(Verb verb, model::FactKind kind, uint64_t number, std::string_view body);
@@ -135,19 +135,19 @@ class Resolver {
   SealedIds& sealed_;
   Head head_;
 
-  // Of the commit being resolved.
+  // State of the commit that is being resolved.
   model::Revision revision_;
   const model::Provenance* provenance_ = nullptr;
   std::vector<model::Issue>* issues_ = nullptr;
   OperationWriter operations_;
   bool index_names_ = true;
   RevisionGrams grams_;
-  // From and to of each relation, as found when the commit was announced; 0 = not found then.
-  // Cleared when a fact of the commit takes a party or one of its ids away.
+  // Both ends of each relation, as found when the commit was announced; 0 = not found then.
+  // Cleared when a fact of the commit removes a party or one of its ids.
   std::vector<Ends> ends_;
-  size_t at_ = 0;  // of the fact being resolved
+  size_t at_ = 0;  // index of the fact that is being resolved
 
-  // Reused from fact to fact.
+  // Buffers, reused from fact to fact.
   std::string key_;
   std::string body_;
   std::string value_;
@@ -155,7 +155,7 @@ class Resolver {
   SealedAttributes sealed_attributes_;
 };
 
-// An ID number in a field that is not the identifier id_number: it is sealed where it stands.
+// Whether a value outside the identifier id_number is an ID number; such a value is encrypted too.
 bool LooksLikeIdNumber(std::string_view value);
 
 }  // namespace liancheng::storage

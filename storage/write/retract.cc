@@ -1,4 +1,4 @@
-// Taking statements back. What others still name cannot be taken back: first those that name it.
+// Resolves retractions. A statement that others still name cannot be retracted before them.
 #include <utility>
 
 #include "fmt/format.h"
@@ -68,7 +68,8 @@ Resolver::Outcomes Resolver::RetractRelation(const model::RetractionFact& fact,
   return Outcome::kStored;
 }
 
-// An id of the caller's, or the form of FactKey for a relation without one: from|relation|to|start.
+// Finds a relation by the caller's id or, for one without an id, by the form that FactKey gives:
+// from|relation|to|start.
 absl::StatusOr<std::optional<Resolver::StoredEdge>> Resolver::FindEdgeByIdentity(
     std::string_view identity) {
   if (identity.empty()) return std::nullopt;
@@ -81,8 +82,8 @@ absl::StatusOr<std::optional<Resolver::StoredEdge>> Resolver::FindEdgeByIdentity
       day.empty() ? absl::StatusOr<model::Date>(model::kOpenStart) : model::ParseDate(day);
   if (!start.ok()) return std::nullopt;
   const std::string_view ends = identity.substr(0, last);
-  // A key may hold bars of its own: every place where a relation's name stands between two is
-  // tried.
+  // A key may contain bars itself, so every place where the name of a relation stands between two
+  // bars is tried.
   for (size_t bar = ends.find('|'); bar != std::string_view::npos; bar = ends.find('|', bar + 1)) {
     const size_t next = ends.find('|', bar + 1);
     if (next == std::string_view::npos) break;

@@ -54,7 +54,7 @@ absl::StatusOr<std::string> WriteFile(const Overlay& overlay, Table table,
       table == Table::kDeg ? overlay.SortedCounts() : std::vector<std::pair<DegreeKey, int64_t>>();
   if (lines.empty() && counts.empty()) return std::string();
   rocksdb::Options options = TableOptions(table);
-  // Compaction will write it again and better.
+  // Compaction will write the rows again, with better compression.
   options.bottommost_compression = rocksdb::kDisableCompressionOption;
   rocksdb::SstFileWriter writer(rocksdb::EnvOptions(), options);
   std::string file = fmt::format("{}/{}.sst", folder, Name(table));
@@ -74,7 +74,7 @@ absl::StatusOr<std::string> WriteFile(const Overlay& overlay, Table table,
 
 using Files = std::array<absl::StatusOr<std::string>, kTableCount>;
 
-// Two threads take table after table; the large ones first.
+// Two threads take one table after another, the largest first.
 void WriteFiles(const Overlay& overlay, const std::string& folder, Files& files) {
   constexpr std::array<Table, kTableCount> kLargeFirst = {
       Table::kOut,  Table::kIn,  Table::kDeg, Table::kXid, Table::kEnt,   Table::kName,
