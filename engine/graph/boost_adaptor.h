@@ -28,7 +28,7 @@ struct DirectedEdge {
   bool operator==(const DirectedEdge&) const = default;
 };
 
-// Passes over the arcs that the filter does not admit.
+// Skips the arcs that the filter does not admit.
 class DirectedEdgeIterator {
  public:
   using iterator_category = std::forward_iterator_tag;

@@ -17,7 +17,8 @@ auto MapOf(std::vector<uint32_t>& values) {
   return boost::make_iterator_property_map(values.begin(), Identity());
 }
 
-// Gives the groups, named by any number below V, numbers in the order of their first vertex.
+// Numbers the groups in the order of their first vertex. On entry they may be named by any number
+// below V.
 Components Renumbered(std::vector<uint32_t> group_of) {
   constexpr uint32_t kUnseen = 0xFFFFFFFF;
   Components components;
@@ -37,7 +38,7 @@ Components WeakComponents(const GraphSnapshot& snapshot, const EdgeFilter& filte
   std::vector<uint32_t> rank(count, 0);
   std::vector<uint32_t> parent(count);
   std::iota(parent.begin(), parent.end(), 0);
-  // Union and find reads the arcs once from end to end, where a search would jump.
+  // Union-find reads the arcs once, in order; a search would read them at random.
   boost::disjoint_sets sets(MapOf(rank), MapOf(parent));
   for (uint32_t v = 0; v < count; ++v) {
     for (const Arc& arc : snapshot.Arcs(VertexIndex{v}, Direction::kOut)) {
@@ -70,7 +71,7 @@ std::vector<uint32_t> StrongGroups(const std::vector<std::vector<uint32_t>>& suc
   for (size_t from = 0; from < count; ++from) {
     for (const uint32_t to : successors[from]) boost::add_edge(from, to, graph);
   }
-  // A group gets its number when all that it leads to have theirs.
+  // A group gets its number after all groups to which it leads.
   boost::strong_components(graph, MapOf(group_of),
                            boost::vertex_index_map(Identity())
                                .root_map(MapOf(root))

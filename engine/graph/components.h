@@ -11,12 +11,12 @@ namespace liancheng::graph {
 
 struct Components {
   uint32_t count = 0;
-  // Component of each vertex, numbered in the order of their first vertex. The grouping does not
-  // depend on entity ids, the numbers do.
+  // Component of each vertex; components are numbered in the order of their first vertex. Entity
+  // ids affect the numbers but not which vertices belong together.
   std::vector<uint32_t> of;
 };
 
-// Of the admitted edges only; a vertex without any is a component of its own.
+// Components over the admitted edges only; a vertex without any is a component of its own.
 Components WeakComponents(const GraphSnapshot& snapshot, const EdgeFilter& filter);
 Components StrongComponents(const GraphSnapshot& snapshot, const EdgeFilter& filter);
 

@@ -12,13 +12,13 @@ using model::Relation;
 
 struct Tally {
   uint64_t share_ppm = 0;
-  uint32_t level = 0;  // 0: not controlled
+  uint32_t level = 0;  // 0 = not controlled
   bool unknown = false;
   std::vector<uint32_t> edges;
 };
 
-// The fix-point, round by round: each firm enters the work list once, when it becomes controlled,
-// and adds its own stakes to the tallies in the round after.
+// Computes the fix-point in rounds. Each firm enters the work list once, when it becomes
+// controlled, and its own stakes are added to the sums in the next round.
 class FixPointSearch {
  public:
   FixPointSearch(const GraphSnapshot& snapshot, std::span<const VertexIndex> starts,
@@ -62,7 +62,8 @@ class FixPointSearch {
       if (band) {
         share_ppm = band->hi_ppm;
       } else if (!std::exchange(tallies_[arc.neighbour].unknown, true)) {
-        // Once a firm: all unknown stakes in it share one rest.
+        // Counted once for each firm: all its unknown stakes together can hold no more than the
+        // rest.
         share_ppm = UnknownRestPpm(snapshot_, {arc.neighbour}, as_of_);
       }
     }

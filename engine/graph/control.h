@@ -1,10 +1,10 @@
 // engine/graph/control.h: who is controlled, by shares in force on one day.
-// Shares: several stakes of one holder in one firm on that day are added; self-stakes count for
-//         nobody; totals over 100 % are taken as stated. At the floor of what is known a stake of
-//         unknown share counts as nothing and a band as its lower end; at the ceiling a band counts
-//         as its upper end, and all unknown stakes in a firm together as what the floors of its
-//         stakes leave of the whole.
-// Order:  never by id: parties by the stable hash of their key (GraphSnapshot::StableLess).
+// Shares:  several stakes of one holder in one firm on that day are added; a firm's stake in itself
+//          counts for nobody; totals over 100 % are taken as stated. At the floor an unknown share
+//          counts as nothing and a band as its lower end. At the ceiling a band counts as its upper
+//          end, and all unknown shares in a firm together as the part of the whole that the floors
+//          of its stakes leave.
+// Order:   by the stable hash of the parties' keys (GraphSnapshot::StableLess), never by id.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace liancheng::graph {
 
-// Which end of what is known of a share.
+// Whether unknown parts of shares are counted at their least or at their most.
 enum class Bound : uint8_t { kFloor, kCeiling };
 
 enum class FixPoint : uint8_t {
@@ -36,17 +36,19 @@ struct ControlRule {
 struct Controlled {
   VertexIndex vertex;
   uint64_t share_ppm = 0;  // held by the starts and by all that they control
-  // Rounds of the fix-point: 1 needs the starts alone. A proof needs only holders of lower levels.
+  // Round of the fix-point in which it became controlled: in round 1 the stakes of the starts
+  // suffice. A proof uses holders of lower levels only.
   uint32_t level = 0;
-  // The stakes that sum to it and the actual_controller edges, holder by holder in stable order.
+  // The stakes that sum to share_ppm and the actual_controller edges, holder by holder in stable
+  // order.
   std::vector<uint32_t> edges;
 };
 
 using VertexSet = absl::flat_hash_set<uint32_t>;
 
-// The least fix-point over the starts, in stable order; the starts are not in it. Costs what it
-// touches: the stakes of the starts and of all that they control. `within`: only these vertices can
-// be members (null: all).
+// The least fix-point over the starts, without the starts, in stable order. Time is linear in the
+// stakes of the starts and of all that they control. With `within`, only these vertices can be
+// members (null = all).
 std::vector<Controlled> ControlledBy(const GraphSnapshot& snapshot,
                                      std::span<const VertexIndex> starts, model::Date as_of,
                                      const ControlRule& rule, const VertexSet* within = nullptr);
@@ -66,17 +68,17 @@ struct Chained {
 std::vector<Chained> ChainedFrom(const GraphSnapshot& snapshot, VertexIndex start,
                                  model::Date as_of, uint32_t threshold_ppm);
 
-// Every vertex from which `start` can be reached through shareholder (of whatever share) or
-// actual_controller edges in force: the only possible controllers of it. In stable order; the start
-// is not in it.
+// Every vertex from which `start` can be reached through shareholder edges (of any share) or
+// actual_controller edges in force: nobody else can control it. In stable order, without the start.
 std::vector<VertexIndex> HoldersUpward(const GraphSnapshot& snapshot, VertexIndex start,
                                        model::Date as_of);
 
-// What the floors of the stakes in force in `firm`, its own in itself among them, leave of the
-// whole: the most that stakes of unknown share can hold together.
+// The part of the whole that the floors of the stakes in force in `firm` leave (its stake in itself
+// counts here): the most that its stakes of unknown share can hold together.
 uint32_t UnknownRestPpm(const GraphSnapshot& snapshot, VertexIndex firm, model::Date as_of);
 
-// The leading arcs that lead to one firm: the stakes of one holder in it, on any date.
+// The arcs at the front of `stakes` that lead to the same firm: the stakes of one holder in it, on
+// any date.
 std::span<const Arc> FirstHolding(std::span<const Arc> stakes);
 
 }  // namespace liancheng::graph

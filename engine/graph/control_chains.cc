@@ -19,7 +19,7 @@ uint64_t ControlChains::SharePpm(uint32_t edge, VertexIndex firm) const {
   return row.share ? row.share->hi_ppm : UnknownRestPpm(snapshot_, firm, as_of_);
 }
 
-// The edges of a firm stand holder by holder.
+// The edges of a firm are grouped by holder.
 std::vector<ControlChains::Holding> ControlChains::HoldingsIn(const Controlled& firm) const {
   std::vector<Holding> holdings;
   for (const uint32_t edge : firm.edges) {
@@ -38,7 +38,7 @@ std::vector<ControlChains::Holding> ControlChains::HoldingsIn(const Controlled& 
 
 uint32_t ControlChains::LevelOf(VertexIndex holder) const {
   const auto found = of_.find(holder.value);
-  return found == of_.end() ? 0 : found->second->level;  // a start
+  return found == of_.end() ? 0 : found->second->level;  // not found = a start
 }
 
 std::vector<uint32_t> ControlChains::WayTo(VertexIndex holder) const {

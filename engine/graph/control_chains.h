@@ -1,8 +1,8 @@
-// engine/graph/control_chains.h: why a firm is in a fix-point of control: one chain for each holder
-// that counts.
-// Chain:  the stakes from a start to the firm. Each holder on the way was itself controlled in an
-//         earlier round, by the holding shown first of all (the largest; ties in stable order), so
-//         no chain goes round a loop.
+// engine/graph/control_chains.h: explains why a firm is in a fix-point of control, by one chain for
+// each holder that counts.
+// Chain:   the stakes from a start to the firm. Each holder on the way became controlled in an
+//          earlier round; of its holdings the chain shows the largest (ties in stable order). So no
+//          chain contains a cycle.
 #pragma once
 
 #include <cstdint>
@@ -14,20 +14,21 @@
 namespace liancheng::graph {
 
 struct ControlChain {
-  // From a start to the firm; several stakes of one holder in one firm stand side by side.
+  // From a start to the firm; several stakes of one holder in one firm follow one another.
   std::vector<uint32_t> edges;
-  uint64_t share_ppm = 0;  // of the last holding: what it adds to the sum
+  uint64_t share_ppm = 0;  // of the last holding, which is what the chain adds to the sum
   bool outright = false;   // the last step has an actual_controller edge
 };
 
 class ControlChains {
  public:
-  // `controlled` as ControlledBy gave it at `bound`; both must outlive this.
+  // `controlled` is the result of ControlledBy at `bound`. The snapshot and `controlled` must
+  // outlive this object.
   ControlChains(const GraphSnapshot& snapshot, const std::vector<Controlled>& controlled,
                 model::Date as_of, Bound bound);
 
-  // One chain for every holder of `firm` that counts, the largest holding first. Holders that were
-  // controlled later than the firm, through it, are among them.
+  // One chain for every holder of `firm` that counts, the largest holding first. This includes
+  // holders that became controlled later than the firm, through it.
   std::vector<ControlChain> To(const Controlled& firm) const;
 
  private:

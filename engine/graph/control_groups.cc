@@ -28,7 +28,8 @@ class GroupSearch {
     for (const VertexIndex holder : holders) {
       if (!controlled_[holder.value]) AddGroup(holder);
     }
-    // What is left has no head outside: parties that control each other in a round.
+    // The parties that are left have no head outside their group: they control each other in a
+    // cycle.
     for (const VertexIndex holder : holders) {
       if (!covered_[holder.value]) AddGroup(holder);
     }
@@ -39,7 +40,8 @@ class GroupSearch {
   }
 
  private:
-  // Nobody controls anything whose own stakes give no majority: the fix-point starts there.
+  // A party whose own stakes give no majority in any firm controls nothing, so no fix-point starts
+  // there.
   bool HoldsAMajority(VertexIndex holder) const {
     for (const Arc& arc : snapshot_.Arcs(holder, Direction::kOut, Relation::kActualController)) {
       if (arc.HoldsOn(as_of_) && arc.neighbour != holder.value) return true;

@@ -1,5 +1,5 @@
-// engine/graph/huge_pages.h: a vector whose large blocks ask the kernel for huge pages.
-// A walk jumps all over arrays of hundreds of megabytes; with 4 KiB pages most jumps miss the TLB.
+// engine/graph/huge_pages.h: a vector whose large blocks ask the kernel for huge pages. A walk
+// reads arrays of hundreds of megabytes at random; with 4 KiB pages most reads miss the TLB.
 #pragma once
 
 #include <sys/mman.h>
@@ -27,7 +27,7 @@ struct HugePages {
     const size_t whole = (bytes + kHugePageBytes - 1) / kHugePageBytes * kHugePageBytes;
     void* block = std::aligned_alloc(kHugePageBytes, whole);
     if (block == nullptr) throw std::bad_alloc();
-    // Advice only: a kernel that refuses it gives ordinary pages.
+    // Only a hint: a kernel that ignores it gives ordinary pages.
     madvise(block, whole, MADV_HUGEPAGE);
     return static_cast<T*>(block);
   }

@@ -14,7 +14,7 @@ using model::Relation;
 
 constexpr double kPpm = 1e-6;
 
-// One holder's holding in one firm, both as places in the search.
+// One holder's holding in one firm. Both are given as indexes into the search.
 struct Step {
   uint32_t holder;
   uint32_t firm;
@@ -23,7 +23,7 @@ struct Step {
   double share(Bound bound) const { return bound == Bound::kFloor ? lo : hi; }
 };
 
-// The walk down from the start, and the sums over it. Place 0 is the start.
+// Walks down from the start, then sums shares over the vertices it found. Index 0 is the start.
 class InterestSearch {
  public:
   InterestSearch(const GraphSnapshot& snapshot, VertexIndex start, model::Date as_of,
@@ -53,7 +53,8 @@ class InterestSearch {
  private:
   struct Sums {
     std::vector<double> held;
-    std::vector<bool> endless;  // no finite sum: here, or in what feeds it
+    // no finite sum: of this vertex, or of one whose share flows into it
+    std::vector<bool> endless;
     double error = 0;
   };
 
@@ -103,7 +104,7 @@ class InterestSearch {
     return {lo_ppm, hi_ppm};
   }
 
-  // The places of each group, groups that feed others first.
+  // The vertices of each group; a group comes before those into which its shares flow.
   static std::vector<std::vector<uint32_t>> Ordered(const std::vector<uint32_t>& group_of) {
     std::vector<std::vector<uint32_t>> groups;
     for (uint32_t at = 0; at < group_of.size(); ++at) {
@@ -135,7 +136,7 @@ class InterestSearch {
         }
       }
     }
-    // What loops leave open goes to the side that does not decide.
+    // The error that loops leave widens the interval: it never decides a comparison.
     if (sums.error > 0) {
       const double aside = bound == Bound::kFloor ? -sums.error : sums.error;
       for (size_t at = 1; at < sums.held.size(); ++at) {
@@ -169,7 +170,7 @@ class InterestSearch {
       if (solution) sums->held[group[i]] = solution->held[i];
       if (endless || !solution) sums->endless[group[i]] = true;
     }
-    // Errors of holdings above the smallest difference that counts; the others are rounding.
+    // Errors above the smallest difference that counts are kept; the others are rounding.
     if (solution && solution->error > kSameShare / 16) sums->error += solution->error;
   }
 

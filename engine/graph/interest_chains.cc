@@ -9,8 +9,8 @@ namespace {
 
 using model::Relation;
 
-// Best first: the product of shares never grows along a chain, so chains arrive at the firm in the
-// order of their products.
+// A best-first search. The product of shares never grows along a chain, so chains reach the firm in
+// descending order of their products.
 class ChainSearch {
  public:
   ChainSearch(const GraphSnapshot& snapshot, VertexIndex from, VertexIndex to, model::Date as_of,
@@ -50,12 +50,12 @@ class ChainSearch {
     VertexIndex vertex;
     double share;
     size_t parent;
-    std::vector<uint32_t> edges;  // of the last holding
+    std::vector<uint32_t> edges;  // the stakes of the last holding
     uint64_t holding_ppm;
   };
 
   void Push(Node node) {
-    // Of equal products the one found first, in the order of the arcs.
+    // Of equal products the one found first wins; the order of the arcs decides which.
     queue_.push({{node.share, ~nodes_.size()}, nodes_.size()});
     nodes_.push_back(std::move(node));
   }
@@ -104,7 +104,8 @@ class ChainSearch {
     return chain;
   }
 
-  // Chains end at the firm; whether its own stakes lead back to it shows in the total only.
+  // Chains end when they reach the firm, so stakes that lead from it back to it affect the total
+  // only.
   bool ToGoesRound() const {
     for (const Arc& arc : snapshot_.Arcs(to_, Direction::kOut, Relation::kShareholder)) {
       if (!arc.HoldsOn(as_of_) || snapshot_.ShareFloorPpm(arc.edge) == 0) continue;

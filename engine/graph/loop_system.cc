@@ -6,12 +6,12 @@
 namespace liancheng::graph {
 namespace {
 
-// Above, elimination in full would cost more than going round until nothing changes.
+// Up to this size the system is solved by elimination, above it by iteration, which is then faster.
 constexpr size_t kDenseMax = 400;
 constexpr int kRoundsMax = 200'000;
 constexpr double kStill = 1e-15;
 
-// Elimination with the largest pivot on (I - shares transposed).
+// Gaussian elimination with partial pivoting on (I - shares transposed).
 std::optional<std::vector<double>> Eliminate(const LoopSystem& system, std::vector<double> right) {
   const size_t n = system.size;
   std::vector<double> matrix(n * n, 0.0);
@@ -41,7 +41,7 @@ std::optional<std::vector<double>> Eliminate(const LoopSystem& system, std::vect
   return right;
 }
 
-// One term of the series after the other; every term is >= 0.
+// Adds the terms of the series one after another; every term is >= 0.
 std::optional<std::vector<double>> SumUp(const LoopSystem& system, std::vector<double> right) {
   std::vector<double> term = right;
   for (int round = 0; round < kRoundsMax; ++round) {
@@ -63,8 +63,8 @@ std::optional<std::vector<double>> SolveFor(const LoopSystem& system, std::vecto
   auto held = system.size <= kDenseMax ? Eliminate(system, std::move(right))
                                        : SumUp(system, std::move(right));
   if (!held) return std::nullopt;
-  // In a strongly connected group a solution without negative parts exists exactly when the series
-  // converges (Perron and Frobenius).
+  // In a strongly connected group a solution without negative entries exists exactly when the
+  // series converges (Perron and Frobenius).
   const bool sound = std::all_of(held->begin(), held->end(),
                                  [](double value) { return std::isfinite(value) && value >= 0; });
   return sound ? held : std::nullopt;
@@ -88,7 +88,8 @@ double Residual(const LoopSystem& system, const std::vector<double>& held) {
 std::optional<LoopSolution> Solve(const LoopSystem& system) {
   auto held = SolveFor(system, system.inflow);
   if (!held) return std::nullopt;
-  // The inverse has no negative entry, so what it makes of ones bounds what it makes of a residual.
+  // The inverse has no negative entry, so its product with a vector of ones bounds how much it
+  // enlarges a residual.
   const auto sensitivity = SolveFor(system, std::vector<double>(system.size, 1.0));
   if (!sensitivity) return std::nullopt;
   LoopSolution solution{*std::move(held), 0};

@@ -1,5 +1,5 @@
-// engine/graph/parallel.h: one loop shared out among threads.
-// Errors: an exception of any thread is thrown again here, once all have ended.
+// engine/graph/parallel.h: divides a loop among threads.
+// Errors:  an exception of any thread is rethrown here after all threads have ended.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +10,8 @@
 
 namespace liancheng::graph {
 
-// Calls work(i) for every i below `count`, each on a thread of its own; the last on this one.
+// Calls work(i) for every i below `count`, each on a thread of its own, the last one on the calling
+// thread.
 template <typename Work>
 void InThreads(unsigned count, Work&& work) {
   std::vector<std::exception_ptr> thrown(count);
@@ -31,8 +32,8 @@ void InThreads(unsigned count, Work&& work) {
   }
 }
 
-// Calls work(begin, end) for consecutive ranges that together are [0, count). Ranges too short to
-// be worth a thread are not made.
+// Calls work(begin, end) for consecutive ranges that together are [0, count). Ranges are long
+// enough to be worth a thread.
 template <typename Work>
 void InRanges(uint32_t count, unsigned threads, Work&& work) {
   constexpr uint32_t kWorthAThread = 1 << 14;

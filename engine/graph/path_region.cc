@@ -51,17 +51,17 @@ class RegionBuilder {
     const size_t before = region_.crowded.size();
     for (const Crowded& crowded : search.crowded) NoteCrowded(crowded);
     const bool crowded = region_.crowded.size() > before;
-    // With crowded vertices the search does not say whether vertices_max stopped it too.
+    // When the search met hubs, it does not say whether vertices_max stopped it as well.
     const bool cut = !search.complete &&
                      (search.crowded.empty() || search.reached.size() >= limits_.vertices_max);
     region_.cut |= cut;
     const bool exhausted = !cut && search.reached.back().hops < radius;
     region_.exhausted |= exhausted;
-    // Then it has seen every vertex that a path can use, whatever is crowded at the other end.
+    // Then this search has seen every vertex that a path can use, even if the other one met hubs.
     closed_ |= exhausted && !crowded;
   }
 
-  // A path may start and end at a crowded vertex.
+  // A path may start or end at a hub.
   void NoteCrowded(const Crowded& crowded) {
     if (crowded.vertex != ends_.a && crowded.vertex != ends_.b) region_.crowded.push_back(crowded);
   }
@@ -70,7 +70,7 @@ class RegionBuilder {
     return uint64_t{to_a} + to_b <= limits_.hops_max;
   }
 
-  // Notes a vertex that may not be walked through. The ends are not asked.
+  // Whether `v` is a hub, which is then noted. The ends of the path are never asked about.
   bool IsCrowded(VertexIndex v) {
     if (snapshot_.ArcsBothWays(v).size() <= limits_.degree_max) return false;
     const uint64_t degree = DegreeOf(snapshot_, v, filter_.relations);
@@ -79,7 +79,7 @@ class RegionBuilder {
     return true;
   }
 
-  // A vertex on a path that the search from `b` did not see lies in the half that starts at `a`.
+  // A vertex on a path that the search from `b` has not seen lies in the half that starts at `a`.
   void CarryOnFromB() {
     std::vector<VertexIndex> queue = std::move(rim_of_b_);
     for (size_t i = 0; i < queue.size(); ++i) {
@@ -100,7 +100,8 @@ class RegionBuilder {
     }
   }
 
-  // Breadth first from `a` over what can still arrive in time; places are given in that order.
+  // A breadth-first search from `a` over the vertices from which `b` can still be reached in time;
+  // each vertex gets its place (index) in the order of this search.
   void CollectFromA() {
     std::vector<uint32_t> hops;
     AddPlace(ends_.a, 0, hops);
@@ -152,7 +153,7 @@ class RegionBuilder {
   const Limits& limits_;
   absl::flat_hash_map<uint32_t, Seen> seen_;
   std::vector<VertexIndex> rim_of_b_;
-  std::vector<VertexIndex> vertices_;  // of each place
+  std::vector<VertexIndex> vertices_;  // the vertex at each place
   bool closed_ = false;
   PathRegion region_;
 };

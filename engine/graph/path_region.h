@@ -1,6 +1,7 @@
 // engine/graph/path_region.h: the small part of the graph in which all paths of a and b must lie.
-// Method: one search from each end, half the hops each, so that six hops cost twice three; then the
-//         distances to `b` are carried on, only through what the search from `a` has seen.
+// Method:  one search from each end over half the hops, so that six hops cost twice as much as
+//          three. Then the distances to `b` are continued through the vertices that the search from
+//          `a` has seen.
 #pragma once
 
 #include <cstdint>
@@ -12,20 +13,21 @@
 namespace liancheng::graph {
 
 struct PathRegion {
-  // A vertex is a place here, not a VertexIndex. Place 0 is `a`.
+  // Inside a region vertices are numbered by place, not by VertexIndex. Place 0 is `a`.
   struct Step {
     uint32_t to = 0;
     uint32_t edge = 0;
   };
   static constexpr uint32_t kNowhere = 0xFFFFFFFF;
 
-  uint32_t target = kNowhere;     // the place of `b`; kNowhere: out of reach
-  std::vector<uint32_t> to_b;     // of each place: no path to `b` has fewer steps
-  std::vector<uint32_t> offsets;  // of steps, places + 1
+  uint32_t target = kNowhere;     // the place of `b`; kNowhere when it cannot be reached
+  std::vector<uint32_t> to_b;     // for each place a lower bound of the steps to `b`
+  std::vector<uint32_t> offsets;  // where the steps of each place begin; places + 1 entries
   std::vector<Step> steps;        // in the order of the arcs; none lead into `a` or out of `b`
-  std::vector<Crowded> crowded;   // met and not walked through, in stable order
+  std::vector<Crowded> crowded;   // hubs that were met and not walked through, in stable order
   bool cut = false;               // vertices_max stopped one of the searches
-  bool exhausted = false;         // one search came to its end: more hops would not find more
+  // one search saw everything it can reach, so more hops would find nothing new
+  bool exhausted = false;
 
   uint32_t places() const { return static_cast<uint32_t>(to_b.size()); }
   std::span<const Step> StepsFrom(uint32_t place) const {
@@ -38,7 +40,8 @@ struct PathEnds {
   VertexIndex b;
 };
 
-// Holds every simple path of at most limits.hops_max edges, unless cut or crowded. a != b.
+// The region holds every simple path of at most limits.hops_max edges, unless it is cut or hubs
+// were met. `a` and `b` differ.
 PathRegion RegionBetween(Walker& walker, const GraphSnapshot& snapshot, PathEnds ends,
                          const EdgeFilter& filter, const Limits& limits);
 

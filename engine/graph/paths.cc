@@ -9,10 +9,11 @@ namespace liancheng::graph {
 namespace {
 
 // Depth-first enumeration of the simple paths of one length, after Peng et al., "Towards Bridging
-// Theory and Practice: Hop-Constrained s-t Simple Path Enumeration", VLDB 2019.
-// Each place has a barrier: while the places of the current path are barred, no way from it to the
-// target has fewer steps. A dead end raises it, so that the work between two paths is bounded by
-// length x edges; an arrival lowers it again, and that of all from which it now costs less.
+// Theory and Practice: Hop-Constrained s-t Simple Path Enumeration", VLDB 2019. Each place has a
+// barrier: while the places of the current path are blocked, every way from it to the target has at
+// least that many steps. A dead end raises the barrier, which bounds the work between two paths by
+// length x edges. Reaching the target lowers it again, and with it the barrier of every place from
+// which the target is now nearer.
 // Invariant: barrier(v) <= barrier(w) + 1 for every step v -> w off the current path.
 class SimplePathSearch {
  public:
@@ -29,7 +30,7 @@ class SimplePathSearch {
     }
   }
 
-  // Appends the paths of exactly `length` edges; false when paths_max left one out.
+  // Appends the paths of exactly `length` edges; false when paths_max cut the list.
   bool Collect(uint32_t length, std::vector<std::vector<uint32_t>>& paths) {
     length_ = length;
     barrier_ = region_.to_b;
@@ -44,7 +45,7 @@ class SimplePathSearch {
         continue;
       }
       const PathRegion::Step step = region_.steps[frame.next++];
-      const auto walked = static_cast<uint32_t>(stack_.size());  // edges, with this step
+      const auto walked = static_cast<uint32_t>(stack_.size());  // edges, including this step
       if (on_path_[step.to] || uint64_t{walked} + barrier_[step.to] > length_) continue;
       if (step.to != region_.target) {
         edges_.push_back(step.edge);
@@ -52,7 +53,7 @@ class SimplePathSearch {
         continue;
       }
       frame.arrived = true;
-      if (walked != length_) continue;  // a shorter path, collected before
+      if (walked != length_) continue;  // a shorter path, which was collected before
       if (paths.size() >= paths_max_) return false;
       paths.push_back(edges_);
       paths.back().push_back(step.edge);
@@ -78,7 +79,7 @@ class SimplePathSearch {
     on_path_[done.place] = false;
     if (!edges_.empty()) edges_.pop_back();
     if (!done.arrived) {
-      // stack_.size() edges led here, and the rest of the length did not do.
+      // stack_.size() edges led to this place, and the rest of the length was not enough from here.
       barrier_[done.place] = length_ - static_cast<uint32_t>(stack_.size()) + 1;
       return;
     }
@@ -109,7 +110,7 @@ class SimplePathSearch {
   uint32_t paths_max_;
   uint32_t length_ = 0;
   std::vector<uint32_t> back_offsets_;
-  std::vector<uint32_t> back_;  // the places with a step into each place
+  std::vector<uint32_t> back_;  // for each place, the places with a step to it
   std::vector<uint32_t> barrier_;
   std::vector<bool> on_path_;
   std::vector<Frame> stack_;

@@ -1,10 +1,11 @@
-// engine/graph/persistent_array.h: a sparse array whose versions share all that they have in
-// common: a changed entry costs the nodes on the way to it, whatever the size.
-// Use:     copy the version (one pointer), Edit under an edit number higher than any used for the
-//          versions it came from, publish. What was published is never written again.
-// Threads: published versions are const and shared; an editing one belongs to one thread.
-// Cost:    32 entries a node; an entry costs at most 7 copied nodes and is found in at most 7
-//          steps.
+// engine/graph/persistent_array.h: a sparse array in versions that share their unchanged nodes:
+// changing an entry copies only the nodes on the way to it, whatever the size.
+// Use:     copy a version (one pointer), Edit it under an edit number higher than any used for the
+//          versions it came from, then publish it. A published version is never written again.
+// Threads: published versions are const and shared; a version that is being edited belongs to one
+//          thread.
+// Cost:    32 entries a node. Changing an entry copies at most 7 nodes; finding one reads at most
+//          7.
 #pragma once
 
 #include <array>
@@ -17,7 +18,7 @@ namespace liancheng::graph {
 template <typename T>
 class PersistentArray {
  public:
-  // Null where nothing near was ever edited; else an entry that may still be T().
+  // Null when no entry in this leaf was ever edited; else the entry, which may still be T().
   const T* Find(uint32_t index) const {
     if (root_ == nullptr || index > Last()) return nullptr;
     const void* node = root_.get();
@@ -75,7 +76,7 @@ class PersistentArray {
     }
   }
 
-  // A node of this edit's own, copied from what stands there.
+  // A copy of the node that belongs to this edit; a node that already does is not copied.
   template <typename Node>
   static Node& Own(std::shared_ptr<void>& place, uint64_t edit) {
     auto* const node = static_cast<Node*>(place.get());

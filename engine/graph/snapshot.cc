@@ -34,7 +34,7 @@ std::optional<VertexIndex> GraphSnapshot::Find(model::EntityId entity) const {
     const std::optional<VertexIndex> found = FindInArrays(entity);
     return found && !IsGone(*found) ? found : std::nullopt;
   }
-  // New vertices, in order of id too.
+  // New vertices are in order of id as well.
   uint32_t first = base_vertices_;
   uint32_t count = vertex_count_ - base_vertices_;
   while (count > 0) {
@@ -54,8 +54,8 @@ std::optional<VertexIndex> GraphSnapshot::Find(model::EntityId entity) const {
 std::optional<VertexIndex> GraphSnapshot::FindInArrays(model::EntityId entity) const {
   const std::span<const model::EntityId> entities = base_.entities;
   if (entities.empty() || entity < entities.front()) return std::nullopt;
-  // Ids ascend without repeats, so a vertex is never further right than its id is from the first;
-  // without gaps it is exactly there.
+  // Ids ascend without repeats, so the index of a vertex is at most the distance of its id from the
+  // first id, and exactly that when the ids have no gaps.
   const uint64_t furthest = entity.value - entities.front().value;
   const bool no_gaps = entities.back().value - entities.front().value + 1 == entities.size();
   if (furthest < entities.size() && (no_gaps || entities[furthest] == entity)) {
@@ -132,7 +132,7 @@ bool GraphSnapshot::ArcLess(const Arc& a, const Arc& b) const {
   return sources != 0 ? sources < 0 : row_a.number < row_b.number;
 }
 
-// Sources of the arrays are numbered by their text.
+// In the arrays, sources are numbered in the order of their text.
 int GraphSnapshot::CompareSources(uint32_t a, uint32_t b) const {
   if (a == b) return 0;
   if (a < base_.sources.size() && b < base_.sources.size()) return a < b ? -1 : 1;

@@ -3,8 +3,8 @@
 //          in arcs, found by offsets[2V+1]. The arcs of one direction are grouped by relation, then
 //          in order of the neighbour's stable hash, start, end, share and source text: the same
 //          facts in any order, under any entity ids, are walked in the same order.
-// Form:    the arrays lie in memory of their own or in a mapped file (snapshot_form.h); above them
-//          may lie what changed since (snapshot_edit.h), which a fold brings into new arrays.
+// Form:    the arrays are in owned memory or in a mapped file (snapshot_form.h). An overlay above
+//          them may hold later changes (snapshot_edit.h); a fold writes these into new arrays.
 // Units:   shares in ppm of the whole; dates in days since 1970-01-01.
 // Threads: const after Build; share freely.
 // Limits:  V < 2^32, E < 2^31.
@@ -34,7 +34,7 @@ struct VertexIndex {
 
 enum class Direction : uint8_t { kOut, kIn };
 
-// Everything stored about one edge.
+// Everything that is stored about one edge.
 struct Edge {
   VertexIndex from;
   VertexIndex to;
@@ -45,34 +45,36 @@ struct Edge {
   uint32_t source;  // index of SourceText()
 };
 
-// 64-bit FNV-1a: an order of parties that does not depend on the ids that a store gave them.
+// 64-bit FNV-1a of the caller's key: it gives an order of parties that does not depend on the
+// numbers of a store.
 uint64_t StableHash(std::string_view key);
 
 class GraphSnapshot {
  public:
-  // Reads entities and relations once; other facts are passed over. An EntityRef must carry its id;
-  // ids may have gaps. An entity without a key is ordered by its id as text.
-  // Errors: DataLoss if an edge names an unknown entity, an entity has no id or is stated twice;
-  //         ResourceExhausted over Limits or out of memory; any error of the source.
+  // Reads entities and relations once and skips other facts. An EntityRef must carry its id; ids
+  // may have gaps. An entity without a key is ordered by its id as text.
+  // Errors:  DataLoss if an edge names an unknown entity, an entity has no id or is stated twice;
+  //          ResourceExhausted over Limits or out of memory; any error of the source.
   static absl::StatusOr<std::shared_ptr<const GraphSnapshot>> Build(model::FactSource& facts,
                                                                     model::Revision at);
-  // The same from several sources, each read by a thread of its own; the facts may be divided among
-  // them in any way. The snapshot does not depend on the number of threads.
+  // Builds from several sources, each read by a thread of its own; facts may be divided among them
+  // in any way. The snapshot does not depend on the number of threads.
   static absl::StatusOr<std::shared_ptr<const GraphSnapshot>> Build(
       std::span<model::FactSource* const> facts, model::Revision at, unsigned threads);
 
-  // Over arrays that `keep` keeps where they are; they must be as Build makes them.
+  // Makes a snapshot of arrays that `keep` holds in memory; they must be as Build makes them.
   GraphSnapshot(model::Revision at, const SnapshotArrays& arrays, std::shared_ptr<const void> keep);
 
   model::Revision revision() const { return revision_; }
-  // Every index is below these. Without an overlay each of them is in use; with one, gone vertices
-  // and edges that no longer stand keep theirs until the next fold.
+  // Bounds of the indexes. Without an overlay every index is in use. With one, vertices and edges
+  // that no longer exist keep their index until the next fold.
   uint32_t vertex_count() const { return vertex_count_; }
   uint32_t edge_count() const { return edge_count_; }
 
   // Vertices are in ascending order of entity id.
   std::optional<VertexIndex> Find(model::EntityId entity) const;
-  // Its entity was taken back: no arcs, never found, part of no answer.
+  // Whether the entity was retracted: the vertex then has no arcs, is never found and is in no
+  // answer.
   bool IsGone(VertexIndex v) const {
     const VertexState* const changed = Changed(v);
     return changed != nullptr && changed->gone;
@@ -93,7 +95,7 @@ class GraphSnapshot {
     const VertexState* const changed = Changed(v);
     return changed != nullptr ? changed->life : base_.lives[v.value];
   }
-  // StableHash of the caller's key: breaks every tie between parties.
+  // StableHash of the caller's key; it breaks every tie between parties.
   uint64_t stable(VertexIndex v) const {
     const VertexState* const changed = Changed(v);
     return changed != nullptr ? changed->stable : base_.stable[v.value];
@@ -123,7 +125,7 @@ class GraphSnapshot {
     const size_t slot = size_t{2} * v.value;
     return {base_.arcs.data() + base_.offsets[slot], base_.offsets[slot + 2] - base_.offsets[slot]};
   }
-  // Hints for a walk that knows which vertices come next.
+  // Prefetches for a walk that knows which vertices come next.
   void PrefetchOffsets(VertexIndex v) const {
     if (v.value >= base_vertices_) return;
     __builtin_prefetch(base_.offsets.data() + size_t{2} * v.value);
@@ -138,8 +140,8 @@ class GraphSnapshot {
   }
 
   Edge EdgeAt(uint32_t edge) const;
-  // The order of edges in answers: by holder (StableLess of `from`), then as in its out arcs.
-  // Numbers of edges say nothing about order.
+  // The order of edges in answers: by holder (StableLess of `from`), then as in the holder's out
+  // arcs. The number of an edge does not matter.
   bool EdgeLess(uint32_t a, uint32_t b) const;
   // The order of arcs within one direction of one vertex.
   bool ArcLess(const Arc& a, const Arc& b) const;
@@ -155,13 +157,13 @@ class GraphSnapshot {
 
   // The arrays below any overlay.
   const SnapshotArrays& arrays() const { return base_; }
-  // Null when the arrays say all.
+  // Null when nothing changed since the arrays were made.
   const SnapshotOverlay* overlay() const { return overlay_; }
 
  private:
   friend class GraphEdit;
 
-  // Null when `v` stands as in the arrays.
+  // Null when `v` did not change since the arrays were made.
   const VertexState* Changed(VertexIndex v) const {
     if (overlay_ == nullptr) [[likely]] {
       return nullptr;
@@ -171,8 +173,8 @@ class GraphSnapshot {
   const EdgeRow& RowOf(uint32_t edge) const {
     return edge < base_edges_ ? base_.rows[edge] : overlay_->edges.Find(edge - base_edges_)->row;
   }
-  // The edges that leave `v` are numbered without a gap in the arrays, so an edge's out arc is
-  // found from its number.
+  // In the arrays the edges that leave a vertex have consecutive numbers, so the out arc of an edge
+  // is found from its number.
   const Arc& OutArcOf(uint32_t edge) const {
     if (edge >= base_edges_) return overlay_->edges.Find(edge - base_edges_)->arc;
     const Arc* first = base_.arcs.data() + base_.offsets[size_t{2} * base_.rows[edge].from];
@@ -187,7 +189,7 @@ class GraphSnapshot {
   uint32_t base_edges_ = 0;
   uint32_t vertex_count_ = 0;
   uint32_t edge_count_ = 0;
-  const SnapshotOverlay* overlay_ = nullptr;  // of overlay_owner_
+  const SnapshotOverlay* overlay_ = nullptr;  // points into overlay_owner_
   std::shared_ptr<const SnapshotOverlay> overlay_owner_;
   std::shared_ptr<const void> keep_;
 };

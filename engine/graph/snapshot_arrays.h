@@ -1,8 +1,8 @@
-// engine/graph/snapshot_arrays.h: the arrays of a whole snapshot, in memory of their own or in a
-// mapped file.
+// engine/graph/snapshot_arrays.h: the arrays of a complete snapshot, in owned memory or in a mapped
+// file.
 // Shape:   entities, types, regions, lives, stable: one entry a vertex, in order of entity id.
 //          offsets[2V+1] of arcs: slot 2v = out of v, 2v+1 = in of v. rows: one entry an edge.
-//          Every type here stands in the file as it stands in memory; docs/storage_format.md.
+//          Every type here has the same bytes in the file as in memory; docs/storage_format.md.
 // Memory:  a vertex 37 bytes (id 8, hash 8, offsets 8, life 8, region 4, type 1), an edge 64 (two
 //          arcs of 20, row 24), and the texts; counted from the types, not measured.
 #pragma once
@@ -22,14 +22,14 @@
 
 namespace liancheng::graph {
 
-// One edge as seen from a vertex: what a walk needs, and nothing else.
+// One edge as seen from a vertex: only what a walk needs.
 struct Arc {
   uint32_t neighbour;  // VertexIndex
   int32_t from;        // first day, half-open with `to`
   int32_t to;
   uint32_t edge;  // index for EdgeAt()
   model::Relation relation;
-  std::array<uint8_t, 3> zero = {};  // so that the same arcs are the same bytes
+  std::array<uint8_t, 3> zero = {};  // padding, so that equal arcs have equal bytes
 
   bool HoldsOn(model::Date day) const { return from <= day.days && day.days < to; }
 };
@@ -37,11 +37,11 @@ static_assert(sizeof(Arc) == 20);
 
 inline constexpr uint32_t kShareUnknown = 0xFFFFFFFF;
 
-// What an edge has besides its out arc.
+// The fields of an edge that its out arc does not hold.
 struct EdgeRow {
   model::RelationId number;
   uint32_t from;
-  uint32_t lo_ppm;  // kShareUnknown in both
+  uint32_t lo_ppm;  // kShareUnknown in both fields = unknown
   uint32_t hi_ppm;
   uint32_t source;  // index of a text
 };

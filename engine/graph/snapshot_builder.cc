@@ -21,7 +21,7 @@ void Permute(Vector& values, const std::vector<uint32_t>& order) {
   values = std::move(sorted);
 }
 
-// Moves `more` behind `all`; for the usual case of one source of entities no copy is made.
+// Appends `more` to `all`. In the usual case of one source of entities nothing is copied.
 template <typename Vector>
 void Append(Vector& all, Vector& more) {
   if (all.empty()) {
@@ -33,10 +33,10 @@ void Append(Vector& all, Vector& more) {
   more = Vector();
 }
 
-// The vertex of an entity, in a sorted array.
+// The index of an entity in a sorted array.
 std::optional<uint32_t> FindIn(const HugeVector<model::EntityId>& entities, uint64_t id) {
   if (entities.empty() || id < entities.front().value) return std::nullopt;
-  // Without gaps in the ids it is exactly as far from the first as its id.
+  // When the ids have no gaps, its index is the distance of its id from the first id.
   const uint64_t furthest = id - entities.front().value;
   if (furthest < entities.size() && entities[furthest].value == id) {
     return static_cast<uint32_t>(furthest);
@@ -64,7 +64,7 @@ absl::Status SnapshotBuilder::Read(std::span<model::FactSource* const> facts) {
   return CheckWhole();
 }
 
-// Each source was within the limits; all together must be too.
+// Each source is within the limits; their total must be too.
 absl::Status SnapshotBuilder::CheckWhole() const {
   uint64_t vertices = 0;
   uint64_t edges = 0;
@@ -108,7 +108,7 @@ void SnapshotBuilder::JoinEntities() {
 
 absl::Status SnapshotBuilder::SortVertices() {
   OwnedArrays& g = *arrays_;
-  // A store hands entities over by id; only a shuffled source pays for sorting.
+  // A store gives entities in order of id, so only a shuffled source pays for sorting.
   if (!std::is_sorted(g.entities.begin(), g.entities.end())) {
     std::vector<uint32_t> order(g.entities.size());
     std::iota(order.begin(), order.end(), 0);
@@ -143,7 +143,7 @@ void SnapshotBuilder::PlaceAttributes() {
   attributes_ = {};
 }
 
-// Numbers sources by their text, so that comparing numbers compares texts.
+// Numbers sources in the order of their text, so that comparing numbers compares texts.
 void SnapshotBuilder::SortSources() {
   std::vector<std::string_view> texts;
   for (const SnapshotIntake& intake : intakes_) {
@@ -233,7 +233,8 @@ void SnapshotBuilder::PlaceInArcs() {
            [this](uint32_t begin, uint32_t end) { PlaceInArcsOf(begin, end); });
 }
 
-// Of the vertices in [begin, end): every thread reads all out arcs and takes those that lead there.
+// Places the in arcs of the vertices in [begin, end): every thread reads all out arcs and takes
+// those that lead to its vertices.
 void SnapshotBuilder::PlaceInArcsOf(uint32_t begin, uint32_t end) {
   OwnedArrays& g = *arrays_;
   HugeVector<uint32_t> next(end - begin);
@@ -250,11 +251,11 @@ void SnapshotBuilder::PlaceInArcsOf(uint32_t begin, uint32_t end) {
   for (uint32_t v = begin; v < end; ++v) SortInArcs(v, scratch);
 }
 
-// GraphSnapshot::ArcLess says the same of finished arcs.
+// Must give the same order as GraphSnapshot::ArcLess does for finished arcs.
 bool SnapshotBuilder::Before(const Keyed& a, const Keyed& b) {
   if (a.arc.relation != b.arc.relation) return a.arc.relation < b.arc.relation;
   if (a.hash != b.hash) return a.hash < b.hash;
-  // Two neighbours of one hash: by index, so that the arcs of each stay together.
+  // Two neighbours with one hash are ordered by index, so that the arcs of each stay together.
   if (a.arc.neighbour != b.arc.neighbour) return a.arc.neighbour < b.arc.neighbour;
   if (a.arc.from != b.arc.from) return a.arc.from < b.arc.from;
   if (a.arc.to != b.arc.to) return a.arc.to < b.arc.to;
@@ -273,7 +274,7 @@ void SnapshotBuilder::SortOutArcs(uint32_t vertex, Scratch& scratch) {
   OwnedArrays& g = *arrays_;
   const std::span<const Arc> arcs = ArcsOf(vertex, Direction::kOut);
   if (arcs.size() < 2) return;
-  // The rows move with their arcs: sort against copies.
+  // The rows move with their arcs, so copies are sorted.
   const uint32_t first = arcs.front().edge;
   const auto rows = g.rows.begin() + first;
   scratch.rows.assign(rows, rows + static_cast<std::ptrdiff_t>(arcs.size()));

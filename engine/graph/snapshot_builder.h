@@ -19,7 +19,7 @@
 
 namespace liancheng::graph {
 
-// A vertex index and an arc's place are 32-bit numbers, and an edge has two arcs.
+// Vertex indexes and arc indexes have 32 bits, and an edge has two arcs.
 inline constexpr SnapshotLimits kSnapshotLimits{.vertices_max = 0xFFFFFFFF,
                                                 .edges_max = 0x7FFFFFFF};
 
@@ -33,13 +33,13 @@ class SnapshotBuilder {
   absl::StatusOr<std::shared_ptr<const GraphSnapshot>> Finish(model::Revision at);
 
  private:
-  // Sorted instead of arcs, so that the neighbours' hashes are looked up once.
+  // Sorted in place of the arcs, so that each neighbour's hash is looked up once.
   struct Keyed {
     uint64_t hash;
     Arc arc;
     const EdgeRow* row;
   };
-  // Of one thread.
+  // Memory of one thread.
   struct Scratch {
     std::vector<Keyed> keys;
     std::vector<EdgeRow> rows;

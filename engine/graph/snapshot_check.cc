@@ -1,5 +1,5 @@
-// Do the arrays of a snapshot fit together? Asked of a file even when its checksums are right:
-// they show an accident, not a program that wrote nonsense.
+// Checks that the arrays of a snapshot are consistent. This is done even when the checksums of a
+// file are right: checksums find accidents, not a program that wrote wrong arrays.
 #include <atomic>
 #include <iterator>
 #include <limits>
@@ -46,8 +46,9 @@ absl::Status CheckSizes(const SnapshotArrays& g) {
   return absl::OkStatus();
 }
 
-// Of the vertices in [begin, end): in order, their arcs within bounds, and the out arcs in line
-// with the rows. Returns the number of their out arcs, or a number that no sum can have.
+// Checks the vertices in [begin, end): they are in order, their arcs are within bounds, and the out
+// arcs agree with the rows. Returns the number of their out arcs, or kUnfit, which exceeds every
+// possible sum.
 constexpr uint64_t kUnfit = uint64_t{1} << 48;
 
 uint64_t CheckVertices(const SnapshotArrays& g, uint32_t begin, uint32_t end) {
@@ -75,7 +76,7 @@ uint64_t CheckVertices(const SnapshotArrays& g, uint32_t begin, uint32_t end) {
 bool CheckArcs(const SnapshotArrays& g, uint32_t begin, uint32_t end) {
   bool fit = true;
   for (const Arc& arc : g.arcs.subspan(begin, end - begin)) {
-    // Without branches: this reads two arcs an edge.
+    // Has no branches, because it reads two arcs for every edge.
     fit &= arc.neighbour < g.entities.size();
     fit &= arc.edge < g.rows.size();
     fit &= static_cast<int>(arc.relation) < model::kRelationCount;
@@ -106,7 +107,8 @@ absl::Status CheckArrays(const SnapshotArrays& arrays, unsigned threads) {
   InRanges(static_cast<uint32_t>(arrays.rows.size()), threads, [&](uint32_t begin, uint32_t end) {
     if (!CheckRows(arrays, begin, end)) fit = false;
   });
-  // As many out arcs as rows, each with a row that names its vertex: each row has its own.
+  // There are as many out arcs as rows, and each has a row that names its vertex, so each row has
+  // exactly one arc.
   if (outs != arrays.rows.size()) return Unfit("the relations of each entity");
   if (!fit) return Unfit("the ends of a relation");
   return absl::OkStatus();

@@ -12,7 +12,7 @@
 namespace liancheng::graph {
 namespace {
 
-// What a changed vertex and a new edge hold, with the nodes that lead to them.
+// Estimated memory of a changed vertex and of a new edge, including the tree nodes above them.
 constexpr uint64_t kVertexBytes = 400;
 constexpr uint64_t kEdgeBytes = 100;
 
@@ -115,7 +115,7 @@ absl::Status GraphEdit::Put(const model::EntityFact& fact) {
       return absl::ResourceExhaustedError(fmt::format("the graph has {} entities", count));
     }
     v = VertexIndex{count};
-    // Found from now on by its id and stable hash; its arcs come with the rest.
+    // From now on it can be found by its id and stable hash; its arcs follow later.
     auto stub = std::make_shared<VertexState>();
     stub->entity = fact.entity.id;
     stub->stable = StableOf(fact.entity);
@@ -208,7 +208,8 @@ absl::Status GraphEdit::Drop(model::EntityId entity) {
   return absl::OkStatus();
 }
 
-// The old arcs that stay and the new ones, in order: few places to find, long stretches to copy.
+// Merges the old arcs that stay with the new ones, in order. A binary search finds each of the few
+// places where something changes; the stretches between are copied.
 void GraphEdit::Merge(std::span<const Arc> old, std::vector<uint32_t>& dropped,
                       std::vector<Arc>& added, std::vector<Arc>& merged) const {
   std::sort(dropped.begin(), dropped.end());
@@ -263,7 +264,7 @@ absl::StatusOr<std::shared_ptr<const GraphSnapshot>> GraphEdit::Publish(model::R
                       touched.state.entity.value, touched.state.arcs.size()));
     }
   }
-  // Only now: putting in order asked the snapshot as it was.
+  // Done last, because sorting reads the snapshot as it was before the edit.
   for (auto& [vertex, touched] : touched_) {
     overlay_->vertices.Edit(vertex, overlay_->edit) =
         std::make_shared<const VertexState>(std::move(touched.state));

@@ -1,15 +1,16 @@
-// engine/graph/snapshot_edit.h: the next snapshot from the one before and what a commit changed, at
-// the cost of what changed; and the fold that brings all changes into new arrays.
-// Use:     one edit: drop relations, put entities, put relations, drop entities; then Publish once.
-//          An entity or relation is put at most once and dropped at most once in an edit; a
-//          relation may be dropped as it stood and put as it stands.
+// engine/graph/snapshot_edit.h: makes the next snapshot from the one before and what a commit
+// changed, in time proportional to the change; and the fold, which writes all changes into new
+// arrays.
+// Use:     in one edit drop relations, put entities, put relations, drop entities; then Publish
+//          once. Each entity or relation is put at most once and dropped at most once in an edit; a
+//          changed relation is dropped in its old form and put in its new form.
 // Order:   an edited snapshot, the folded one and one built anew from the same facts give the same
 //          answers in the same order; only indexes differ. tests/query/live_test.cc compares them.
-// Cost:    a commit: the arcs of the parties its relations name, copied, and some nodes for each
-//          party and relation; independent of V and E (snapshot_bench). A fold: linear.
-// Errors:  DataLoss when a change does not fit the snapshot (an unknown party or relation, an
+// Cost:    of a commit: copying the arcs of the parties that its relations name, and some nodes for
+//          each party and relation; independent of V and E (snapshot_bench). Of a fold: linear.
+// Errors:  DataLoss when a change does not fit the snapshot (an unknown party or relation; an
 //          entity dropped while relations name it); ResourceExhausted over the limits of a
-//          snapshot. After an error the edit is of no more use; the snapshot it came from is
+//          snapshot. After an error the edit cannot be used any more; the snapshot it came from is
 //          unchanged.
 // Source:  docs/decisions/0020-overlay.md
 #pragma once
@@ -30,9 +31,10 @@ class GraphEdit {
  public:
   explicit GraphEdit(std::shared_ptr<const GraphSnapshot> from);
 
-  // Relations by their number and ends, entities by their id.
+  // Finds relations by their number and ends, entities by their id.
   absl::Status Drop(const model::RelationFact& fact);
-  // Those of these relations that stand, found by reading every row once: for many at a time.
+  // Drops those of these relations that exist. Reads every row once to find them: meant for many
+  // relations at a time.
   void DropAll(std::span<const model::RelationId> numbers);
   absl::Status Put(const model::EntityFact& fact);
   absl::Status Put(const model::RelationFact& fact, std::string_view source);
@@ -41,9 +43,9 @@ class GraphEdit {
   absl::StatusOr<std::shared_ptr<const GraphSnapshot>> Publish(model::Revision at);
 
  private:
-  // A vertex and what is to happen to its arcs.
+  // A vertex and the changes to its arcs.
   struct Touched {
-    VertexState state;  // arcs are put together at the end
+    VertexState state;  // its arcs are merged at the end
     std::vector<uint32_t> dropped_out;
     std::vector<uint32_t> dropped_in;
     std::vector<Arc> added_out;
@@ -60,7 +62,7 @@ class GraphEdit {
 
   std::shared_ptr<const GraphSnapshot> from_;
   std::shared_ptr<SnapshotOverlay> overlay_;
-  std::shared_ptr<GraphSnapshot> next_;  // over overlay_
+  std::shared_ptr<GraphSnapshot> next_;  // uses overlay_
   absl::flat_hash_map<uint32_t, Touched> touched_;
 };
 
@@ -68,11 +70,11 @@ inline constexpr uint32_t kNoVertex = 0xFFFFFFFF;
 
 struct FoldedSnapshot {
   std::shared_ptr<const GraphSnapshot> graph;
-  // The index in `graph` of each vertex of the old snapshot; kNoVertex of one that was gone.
+  // The index in `graph` of each vertex of the old snapshot; kNoVertex for a gone vertex.
   std::vector<uint32_t> vertex_of;
 };
 
-// The same arrays as if built anew. ResourceExhausted out of memory.
+// Makes the same arrays as building from the facts would. ResourceExhausted when out of memory.
 absl::StatusOr<FoldedSnapshot> Fold(const GraphSnapshot& snapshot);
 
 }  // namespace liancheng::graph

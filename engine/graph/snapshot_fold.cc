@@ -1,4 +1,4 @@
-// What stands in a snapshot and the changes above it, as new arrays.
+// Writes the current content of a snapshot and its overlay into new arrays.
 #include <algorithm>
 #include <iterator>
 #include <new>
@@ -71,7 +71,7 @@ class Folder {
                                      : static_cast<uint32_t>(old_.arrays().sources.size());
   }
 
-  // Those that some edge still names, in order of their text.
+  // Numbers the sources that some edge still names, in order of their text.
   void NumberSources() {
     std::vector<uint32_t> kept;
     for (uint32_t source = 0; source < used_.size(); ++source) {
@@ -86,7 +86,7 @@ class Folder {
     }
   }
 
-  // Arcs stand in their order already, and it does not depend on indexes.
+  // The arcs of a vertex are in order already, and the order does not depend on indexes.
   void PlaceArcs() {
     OwnedArrays& g = *arrays_;
     for (uint32_t v = 0; v < old_.vertex_count(); ++v) {

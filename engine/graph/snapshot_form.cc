@@ -32,12 +32,12 @@ struct Header {
   std::array<char, 8> magic = kMagic;
   uint32_t version = kVersion;
   uint32_t byte_order = kByteOrder;
-  uint64_t words = 0;  // the attributes that the values stand under
+  uint64_t words = 0;  // names of the attributes to which the values belong
   uint64_t revision = 0;
   std::array<char, 32> journal{};
   uint64_t file_bytes = 0;
   uint64_t checksum_of_checksums = 0;
-  Place checksums;  // one for every block of the file between the first page and here
+  Place checksums;  // one for every block of the file between the first page and this place
   std::array<Place, kSections> sections;
 };
 static_assert(sizeof(Header) <= kPageBytes - 8 && std::is_trivially_copyable_v<Header>);
@@ -69,7 +69,7 @@ std::array<std::span<const char>, kSections> SectionsOf(const SnapshotArrays& g)
           BytesOf(g.sources.bytes)};
 }
 
-// Sums over what is handed to it, block by block, wherever the pieces end.
+// Computes checksums block by block over the bytes it is given, in pieces of any length.
 class BlockSums {
  public:
   BlockSums() { XXH3_64bits_reset(&state_); }
@@ -192,7 +192,7 @@ SnapshotForm::SnapshotForm(const GraphSnapshot& snapshot, const SnapshotStamp& s
   header.journal = stamp.journal;
   BlockSums sums;
   size_t offset = kPageBytes;
-  pieces_.emplace_back();  // the header, when it is known
+  pieces_.emplace_back();  // the header, filled in later
   const auto sections = SectionsOf(snapshot.arrays());
   for (size_t i = 0; i < kSections; ++i) {
     header.sections[i] = {offset, sections[i].size()};

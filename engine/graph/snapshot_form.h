@@ -1,9 +1,9 @@
-// engine/graph/snapshot_form.h: a whole snapshot as bytes, for a file that is mapped on start, and
-// back, trusting nothing: a byte that is not as it was written is found before anything is read.
-// Form:    docs/storage_format.md, "Snapshot file": a header page, the arrays as they stand in
-//          memory (each from a page boundary), a checksum of every 4 MiB.
-// Errors:  FailedPrecondition: another version, machine, vocabulary or stamp: sound, but not this
-//          one. DataLoss: not whole, or altered; the message says where.
+// engine/graph/snapshot_form.h: a complete snapshot as bytes, for a file that is mapped at start,
+// and back. Reading trusts nothing: an altered byte is found before any array is used.
+// Form:    docs/storage_format.md, "Snapshot file": a header page, the arrays as they are in memory
+//          (each from a page boundary), a checksum for every 4 MiB.
+// Errors:  FailedPrecondition when the file is sound but of another version, machine, vocabulary or
+//          stamp. DataLoss when it is incomplete or altered; the message says where.
 // Source:  docs/decisions/0019-mapped-snapshot.md
 #pragma once
 
@@ -18,14 +18,14 @@
 
 namespace liancheng::graph {
 
-// Which state of which store a file holds: the hash is that of the journal at the revision.
+// Says which state of which store a file holds; the hash is that of the journal at the revision.
 struct SnapshotStamp {
   model::Revision revision;
   std::array<char, 32> journal{};
   bool operator==(const SnapshotStamp&) const = default;
 };
 
-// The pieces of the file, in order. They point into the snapshot, which must outlive the form.
+// The pieces of the file, in order. They point into the snapshot, which must outlive this object.
 class SnapshotForm {
  public:
   // The snapshot must have no overlay.
@@ -40,15 +40,16 @@ class SnapshotForm {
   std::vector<std::span<const char>> pieces_;
 };
 
-// Reads every byte once, in parallel. The snapshot keeps `keep`, and through it the bytes.
+// Checks every byte once, in parallel. The snapshot holds `keep`, which holds the bytes.
 absl::StatusOr<std::shared_ptr<const GraphSnapshot>> SnapshotFromBytes(
     std::span<const char> bytes, std::shared_ptr<const void> keep, const SnapshotStamp& wanted,
     unsigned threads);
 
-// The stamp of a file from its first page, when that page is sound.
+// Reads the stamp from the first page of a file, if that page is sound.
 absl::StatusOr<SnapshotStamp> StampOf(std::span<const char> bytes);
 
-// Do the arrays fit together, so that no walk can leave them? DataLoss naming what does not.
+// Checks that the arrays are consistent, so that no walk can leave them. DataLoss naming what is
+// wrong.
 absl::Status CheckArrays(const SnapshotArrays& arrays, unsigned threads);
 
 }  // namespace liancheng::graph

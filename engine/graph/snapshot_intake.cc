@@ -59,7 +59,7 @@ absl::Status SnapshotIntake::AddEntity(const model::EntityFact& fact) {
   if (fact.attributes.empty()) return absl::OkStatus();
   for (uint16_t name = 0; name < std::size(model::kRuleAttributes); ++name) {
     const auto found = fact.attributes.find(std::string(model::kRuleAttributes[name]));
-    // An empty value says as much as none.
+    // An empty value means the same as no value.
     if (found == fact.attributes.end() || found->second.empty()) continue;
     attributes.push_back({row, name, found->second});
   }

@@ -1,6 +1,6 @@
-// engine/graph/snapshot_intake.h: the entities and relations of one source, as they were read.
-// Errors: as GraphSnapshot::Build.
-// Memory: 48 bytes an edge, in chunks that the builder gives back one by one.
+// engine/graph/snapshot_intake.h: collects the entities and relations of one source.
+// Errors:  as GraphSnapshot::Build.
+// Memory:  48 bytes an edge, in chunks that the builder frees one by one.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ struct SnapshotLimits {
   uint64_t edges_max;
 };
 
-// An edge as read. The ends are entity ids at first, vertices once all entities are known.
+// An edge as it was read. Its ends are entity ids at first, vertices once all entities are known.
 struct RawEdge {
   uint64_t from;
   uint64_t to;
@@ -59,11 +59,11 @@ struct SnapshotIntake {
   uint32_t SourceNumber(const std::string& text);
 
   absl::flat_hash_map<std::string, uint32_t> source_numbers_;
-  std::string last_source_;  // neighbouring facts mostly share theirs
+  std::string last_source_;  // consecutive facts mostly have the same source
   uint32_t last_source_number_ = 0;
 };
 
-// StableHash of an entity's key, or of its id as text where it has no key.
+// StableHash of an entity's key, or of its id as text when it has no key.
 uint64_t StableOf(const model::EntityRef& entity);
 
 }  // namespace liancheng::graph

@@ -1,12 +1,13 @@
-// engine/graph/snapshot_overlay.h: what stands otherwise than in the arrays below it: changed and
-// new vertices whole, new edges; versions share all that they have in common.
-// Shape:   a changed vertex has all its arcs here, those that did not change too, so that a walk
-//          reads one stretch. Vertices and edges beyond the arrays go on counting where they end.
-//          A vertex whose entity was taken back is `gone`: it keeps its index, has no arcs and is
-//          never found. Edges that no longer stand keep their number and are in no vertex's arcs.
-// Cost:    a vertex 100 bytes and 20 an arc, an edge 48, nodes of PersistentArray about as much.
+// engine/graph/snapshot_overlay.h: the changes above the arrays of a snapshot: changed and new
+// vertices, new edges. Versions share what they have in common.
+// Shape:   a changed vertex has all its arcs here, including unchanged ones, so that a walk reads
+//          one stretch of memory. New vertices and edges have indexes after those of the arrays. A
+//          vertex whose entity was retracted is `gone`: it keeps its index, has no arcs and is
+//          never found. A dropped edge keeps its number and is in no vertex's arcs.
+// Memory:  a vertex 100 bytes and 20 for each arc, an edge 48; nodes of PersistentArray about as
+//          much.
 // Threads: const once published. Marks are set before the version that needs them is published; a
-//          mark too many only costs a look.
+//          mark that is not needed only costs a look-up.
 #pragma once
 
 #include <atomic>
@@ -29,17 +30,18 @@ struct VertexState {
   model::RegionCode region;
   model::EntityType type = model::EntityType::kEnterprise;
   bool gone = false;
-  std::vector<std::pair<uint16_t, std::string>> attributes;  // by index in kRuleAttributes
-  std::vector<Arc> arcs;                                     // out, then in
+  // each with its index in kRuleAttributes
+  std::vector<std::pair<uint16_t, std::string>> attributes;
+  std::vector<Arc> arcs;  // out, then in
   uint32_t outs = 0;
 };
 
 struct EdgeState {
   EdgeRow row;
-  Arc arc;  // the out arc
+  Arc arc;  // the edge's out arc
 };
 
-// One bit a vertex of the arrays, shared by all versions above them.
+// One bit for each vertex of the arrays, shared by all versions above them.
 class ChangedMarks {
  public:
   explicit ChangedMarks(uint32_t vertices) : words_((size_t{vertices} + 63) / 64) {}
@@ -55,7 +57,7 @@ class ChangedMarks {
 };
 
 struct SnapshotOverlay {
-  uint64_t edit = 0;  // of the last change
+  uint64_t edit = 0;  // number of the last edit
   uint32_t base_vertices = 0;
   uint32_t base_edges = 0;
   std::shared_ptr<ChangedMarks> marks;
@@ -63,11 +65,11 @@ struct SnapshotOverlay {
   PersistentArray<EdgeState> edges;                              // by edge - base_edges
   PersistentArray<std::string> sources;                          // by source - base's
   PersistentArray<std::vector<uint32_t>> sources_by_hash;
-  uint32_t source_count = 0;  // the base's among them
+  uint32_t source_count = 0;  // including those of the arrays
   uint32_t gone_count = 0;    // vertices
-  uint64_t bytes = 0;         // held, roughly: says when to fold
+  uint64_t bytes = 0;         // estimated memory; decides when to fold
 
-  // Null when `vertex` stands as in the arrays.
+  // Null when `vertex` did not change since the arrays were made.
   const VertexState* Changed(uint32_t vertex) const {
     if (vertex < base_vertices && !marks->Test(vertex)) return nullptr;
     const std::shared_ptr<const VertexState>* state = vertices.Find(vertex);

@@ -5,7 +5,7 @@
 namespace liancheng::graph {
 namespace {
 
-// How many places ahead in the queue memory is asked for: first where the arcs are, then the arcs.
+// Prefetch distances in the queue: first the offsets of a vertex, then its arcs.
 constexpr size_t kOffsetsAhead = 8;
 constexpr size_t kArcsAhead = 4;
 
@@ -76,7 +76,7 @@ bool Walker::Visit(uint32_t index, const EdgeFilter& filter, uint32_t vertices_m
   return ForEachArc(snapshot_, reached[index].vertex, filter, [&](const Arc& arc) {
     if (TestAndSet(marks, arc.neighbour)) return true;
     if (reached.size() >= vertices_max) {
-      // The walk ends here, and every mark is taken back by the word.
+      // The walk ends here, and marks are cleared word by word.
       marks[arc.neighbour >> 6] = 0;
       expansion.complete = false;
       return false;

@@ -12,20 +12,20 @@
 
 namespace liancheng::model {
 
-// What the State Council's notices say of the days between two ends; beyond them a result is
-// provisional: weekends only are known there.
+// What the State Council's notices say of the days between two ends. Outside them only weekends are
+// known, and a result is provisional.
 struct CalendarDays {
   std::string source;
   Date covered_from = kOpenEnd;
   Date covered_to = kOpenStart;       // last day covered, inclusive
-  std::vector<Date> days_off;         // weekdays that are free; ascending
+  std::vector<Date> days_off;         // weekdays that are holidays; ascending
   std::vector<Date> worked_weekends;  // Saturdays and Sundays that are worked; ascending
 };
 
 struct CountedDay {
   Date day;
-  bool provisional = false;  // it rests on days that no notice covers
-  bool moved = false;        // the last day was free; the next working day stands in (art. 203)
+  bool provisional = false;  // some of the days used are covered by no notice
+  bool moved = false;  // the last day was a holiday and moved to the next working day (art. 203)
   bool operator==(const CountedDay&) const = default;
 };
 
@@ -40,7 +40,7 @@ class Calendar {
   // The `count`-th working day after `start`; `start` itself for 0.
   CountedDay AddWorkingDays(Date start, int count) const;
 
-  // `day`, or the next working day when it is free.
+  // `day`, or the next working day when it is a holiday.
   CountedDay NextWorkingDay(Date day) const;
 
  private:

@@ -25,8 +25,8 @@ struct CodeCheck {
 // Unified social credit code, 18 characters of the 31-character set (no I O S V Z).
 CodeCheck CheckUscc(std::string_view code);
 
-// The last character of such a code: of its first 17, or of the first 8 of an organisation code.
-// Nothing when one of them cannot be part of a code.
+// The check character of such a code, computed from its first 17 characters, or that of an
+// organisation code from its first 8. Nothing when one of them cannot be part of a code.
 std::optional<char> UsccCheckCharacter(std::string_view first17);
 std::optional<char> OrganisationCheckCharacter(std::string_view first8);
 

@@ -87,7 +87,8 @@ std::string FormatDate(Date date) {
   if (civil.year < 0 || civil.year > 9999) {
     return fmt::format("{:04d}-{:02d}-{:02d}", civil.year, civil.month, civil.day);
   }
-  // Batch answers write millions of days: digits by hand, in a string that needs no memory.
+  // Batch answers write millions of days, so digits are written without formatting functions into a
+  // string that needs no allocation.
   std::string text = "0000-00-00";
   const auto put = [&text](size_t last, int value) {
     for (; value > 0; value /= 10) text[last--] = static_cast<char>('0' + value % 10);

@@ -1,6 +1,7 @@
 // engine/model/fact.h: everything that enters the system, one statement each.
-// Identity: FactKey() names the thing stated. A newer fact with the same key and other content
-//           supersedes the older one (its record time closes); the same content changes nothing.
+// Identity: FactKey() identifies what is stated. A newer fact with the same key and other content
+//           supersedes the older one, whose record time then ends; the same content changes
+//           nothing.
 // Dates:    kOpenStart / kOpenEnd stand for "not stated" where a plain Date is optional.
 // Source:   docs/interchange.md (the field names in CSV and JSON Lines are the same).
 #pragma once
@@ -48,7 +49,7 @@ struct EntityFact {
 };
 
 struct RelationFact {
-  std::string id;  // the caller's; may be empty
+  std::string id;  // the caller's id; may be empty
   Relation relation = Relation::kLegalRepresentative;
   EntityRef from;
   EntityRef to;
@@ -68,12 +69,12 @@ struct ListingFact {
   Severity severity = Severity::kUnspecified;
   std::string decider;
   std::string document;
-  std::string basis;  // the named basis that an open catch-all ground needs (G14)
+  std::string basis;  // the basis that a listing on an open catch-all ground must name (G14)
   Date decided_on = kOpenStart;
   std::optional<Date> proposed_on;
   std::optional<Date> published_on;
   std::optional<Date> valid_to;
-  std::optional<Date> act_on;  // none: the act is taken to be on decided_on
+  std::optional<Date> act_on;  // none = the act is taken to be on decided_on
   std::optional<Date> corrected_on;
 };
 inline bool IsDecided(const ListingFact& listing) {
@@ -122,7 +123,8 @@ struct EndingFact {
   Date on = kOpenStart;
 };
 
-// result and answered_on are there both or neither: without them the review is not over.
+// result and answered_on are either both set or both empty; while they are empty the review is not
+// finished.
 struct ObjectionFact {
   std::string id;
   std::string listing;
@@ -174,7 +176,7 @@ struct DemandFact {
   bool cooperated = true;
 };
 
-// One step in the life of a listing or demand that no other statement tells. Several steps to one
+// One step in the life of a listing or demand that no other statement records. Several steps to one
 // state are several statements, each with its own id.
 struct StepFact {
   std::string id;
@@ -186,7 +188,7 @@ struct StepFact {
   std::string note;
 };
 
-// Takes back a statement: `target` is the FactKey() of what is withdrawn ("listing:L1").
+// Withdraws a statement: `target` is the FactKey() of what is withdrawn ("listing:L1").
 struct RetractionFact {
   std::string id;
   std::string target;
@@ -234,10 +236,11 @@ std::string FactKey(const Fact& fact);
 std::vector<EntityRef*> PartiesOf(Statement& statement);
 std::vector<const EntityRef*> PartiesOf(const Statement& statement);
 
-// The id of the listing (or act) that a dependent record hangs on, or nullptr.
+// The id of the listing or other act to which a record belongs; nullptr for other statements.
 const std::string* ParentRecord(const Statement& statement);
 
-// Value nodes ("address:...", "phone:...", "name:...") come into being by being pointed to.
+// Whether the key is that of a value node ("address:...", "phone:...", "name:..."). A value node
+// needs no statement of its own: it exists because a relation points to it.
 bool IsValueKey(std::string_view key);
 
 }  // namespace liancheng::model

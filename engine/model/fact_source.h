@@ -1,4 +1,5 @@
-// engine/model/fact_source.h: the one pipe for import, load and test.
+// engine/model/fact_source.h: a stream of facts in batches: the one way in which import, loading
+// and tests pass facts on.
 #pragma once
 
 #include <span>
@@ -15,8 +16,8 @@ class FactSource {
   virtual ~FactSource() = default;
 
   // The next batch, valid until the next call; an empty span is the end. Entities come before the
-  // facts that name them, listings and penalties before the records that hang on them.
-  // Errors: what stops the stream (file unreadable, store damaged); bad rows do not.
+  // facts that name them, listings and penalties before the records that belong to them.
+  // Errors:  what stops the stream (file unreadable, store damaged); bad rows do not.
   virtual absl::StatusOr<std::span<const Fact>> Next() = 0;
 };
 

@@ -1,6 +1,6 @@
 // engine/model/finding.h: one consequence for one party, with everything that led to it.
-// Dates: [effect.from, effect.to) is when this finding holds; computed once, the same whoever asks.
-// Source: design of answers in docs/api.md; standings, tiers and forces in docs/glossary.md.
+// Dates:   [effect.from, effect.to) is when this finding holds; it does not depend on who asks.
+// Source:  design of answers in docs/api.md; standings, tiers and forces in docs/glossary.md.
 #pragma once
 
 #include <optional>
@@ -44,19 +44,19 @@ struct Finding {
   bool incentive = false;
   std::vector<std::string> executors;
   std::vector<std::string> matters;
-  std::string listing;    // id of the listing (or demand) that it comes from and dies with
-  std::string list;       // TQ-black; empty for a demand
-  std::string rulebook;   // TQ
+  std::string listing;   // id of the listing (or demand) from which it comes and with which it ends
+  std::string list;      // TQ-black; empty for a demand
+  std::string rulebook;  // TQ
   std::string provision;  // TQ-14-(三)
   std::string movement;   // D14; empty for the listed party's own measure
   std::vector<BasisCited> basis;
   std::vector<PathEdge> path;
   DateRange effect;
-  std::vector<std::string> missing;  // facts without which it is not effective
-  std::vector<std::string> notes;    // readings chosen, objections running
+  std::vector<std::string> missing;  // missing facts, without which it is not effective
+  std::vector<std::string> notes;    // readings that were chosen, objections under review
 };
 
-// Where a consequence was not carried on, and why.
+// A place where a consequence did not go on to a further party, and why.
 struct Stop {
   EntityId party;
   std::vector<PathEdge> path;

@@ -1,5 +1,6 @@
-// engine/model/issue.h: one located problem of the input, and where problems are sent.
-// A refused row is kept out of the store whole; a noted row is stored and its oddity is reported.
+// engine/model/issue.h: one problem of the input with its place, and the interface to which
+// problems are reported. A refused row is not stored at all; a noted row is stored and its oddity
+// is reported.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@ struct Issue {
   IssueGrade grade = IssueGrade::kRefused;
   std::string file;      // as given by the caller
   int64_t row = 0;       // 1 = first line of the file (a CSV header is row 1)
-  std::string column;    // empty when the whole row is meant
+  std::string column;    // empty when the row as a whole is meant
   std::string value;     // as read, cut to 200 bytes at a character boundary
   std::string problem;   // what is wrong
   std::string expected;  // what would have been right; may be empty

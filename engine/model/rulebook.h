@@ -66,12 +66,12 @@ struct Condition {
   std::vector<std::string> words;
   std::string name;
   int years = 0;
-  std::string missing;  // said when it does not hold and the finding stays
+  std::string missing;  // text shown when it does not hold and the finding stays
 };
 
 struct BasisUse {
   std::string code;
-  std::vector<Condition> needs;  // facts this basis itself asks for
+  std::vector<Condition> needs;  // facts that this basis itself requires
 };
 
 // Which listings start a rule.
@@ -104,7 +104,7 @@ struct Give {
   Standing standing = Standing::kListed;
   Modality modality = Modality::kMust;
   bool incentive = false;
-  bool private_addressee = false;  // may not be compelled: force is `recommended` (G17)
+  bool private_addressee = false;  // cannot be compelled: force is `recommended` (G17)
   bool needs_attribution = false;
   bool needs_confirmation = false;
   std::vector<std::string> executors;
@@ -119,7 +119,7 @@ struct Rule {
   std::string movement;            // D14; empty for the listed party's own measure
   std::string text;                // what it says, in our own words
   std::vector<std::string> flags;  // plain_wording, interpretation:G11, ...
-  // The rule stands only while this parameter has this value (readings A and B of G11); empty =
+  // The rule applies only while this parameter has this value (readings A and B of G11); empty =
   // always.
   std::string reading_parameter;
   std::string reading_value;
@@ -152,7 +152,8 @@ struct ListDefinition {
   // By the listing's severity, in place of `term` (HX-27); parameter ids.
   std::map<Severity, std::string> terms_by_severity;
   bool from_publication = false;
-  std::vector<EntityType> subject_types;  // others are kept, reported, and give nothing
+  // listings of other subjects are stored and reported, and have no consequences
+  std::vector<EntityType> subject_types;
   std::vector<std::string> flags;
 };
 
@@ -193,7 +194,7 @@ struct Parameter {
   std::string note;
 };
 
-// A row that is said in words only: a duty of record keeping, a principle, a note.
+// A row without data to evaluate: a duty of record keeping, a principle, a note.
 struct Note {
   std::string id;
   std::string category;  // a..i of the requirement list
@@ -246,7 +247,7 @@ struct Rulebook {
   std::string revision_hash;  // of the bytes it was read from
 };
 
-// Everything a question is evaluated against.
+// All rulebooks and what they share; questions are evaluated against it.
 struct RuleLibrary {
   std::vector<Rulebook> books;  // sorted by id
   std::vector<Basis> bases;     // sorted by code

@@ -1,8 +1,8 @@
-// engine/model/rulebook_life.h: what a policy document says on time, repair, procedure, disclosure
-// and reports, as data.
-// Units:  months and years by 民法典 art. 202; working days by the days of
-//         datasets/rulebooks/national/calendar.json.
-// Source: docs/rulebook_format.md, "Time, repair and the life of a listing".
+// engine/model/rulebook_life.h: what a policy document says about time, repair, procedure,
+// disclosure and reports, as data.
+// Units:   months and years by 民法典 art. 202; working days by the days of
+//          datasets/rulebooks/national/calendar.json.
+// Source:  docs/rulebook_format.md, "Time, repair and the life of a listing".
 #pragma once
 
 #include <optional>
@@ -22,15 +22,17 @@ struct Timer {
   enum class Kind { kDeadline, kWaiting, kPeriod };
   std::string id;  // a row, with -a, -b, -c in the order of the text where it holds several
   std::string name;
-  int amount = 0;     // 0: the text sets none, `parameter` may
+  int amount = 0;     // 0 = the text sets none; `parameter` may
   std::string unit;   // working_days, days, months, years
   std::string start;  // what starts it, as the text says
   TermEvent event = TermEvent::kGiven;
-  std::optional<TermEvent> answered_by;  // what shows that a deadline was kept
+  std::optional<TermEvent> answered_by;  // the event that shows that a deadline was kept
   Kind kind = Kind::kDeadline;
-  std::vector<std::string> lists;  // whose listings it runs on; empty = none by itself
-  std::string parameter;           // chooses the event (G23, G54), or gives the unset amount (G29)
-  std::string overdue;             // what follows when it is missed, in words
+  // the lists whose listings it applies to; empty = it starts by no listing
+  std::vector<std::string> lists;
+  // chooses the event (G23, G54), or gives the amount that the text leaves open (G29)
+  std::string parameter;
+  std::string overdue;  // what follows when it is missed, in words
   Modality modality = Modality::kMust;
   std::string actor;
   std::vector<std::string> flags;
@@ -58,7 +60,7 @@ struct RepairNeed {
   std::string what;
   std::string name;
   std::vector<std::string> words;
-  std::optional<Date> warning_from;  // of a bar: from this day it only warns (G37)
+  std::optional<Date> warning_from;  // for a bar: from this day on it only warns (G37)
 };
 
 struct RepairWay {
@@ -75,7 +77,7 @@ struct Repair {
   std::string name;
   Modality modality = Modality::kMay;
   std::string actor;             // who decides
-  bool within_validity = false;  // only while the information may be used
+  bool within_validity = false;  // only while the information may still be used
   std::vector<RepairWay> ways;   // the way that fits the listing must hold
   std::vector<RepairNeed> needs;
   std::vector<RepairNeed> bars;
@@ -112,7 +114,7 @@ struct DisclosedField {
   std::vector<std::string> flags;
 };
 
-// Data that must not be collected; found by field name, by code and by words of free text.
+// Data that must not be collected; found by the name of a field, by code and by words in free text.
 struct ForbiddenData {
   std::string id;
   std::string name;

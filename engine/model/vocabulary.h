@@ -61,7 +61,7 @@ constexpr RelationSet SetOf(Relation relation) {
   return RelationSet{1} << static_cast<unsigned>(relation);
 }
 inline constexpr RelationSet kAllRelations = (RelationSet{1} << kRelationCount) - 1;
-// Relations that are only ever a clue (tier T3): no provision of the source documents moves a
+// Relations that are only clues (tier T3): no provision of the source documents carries a
 // consequence along them, except through a stated definition of 关联企业.
 inline constexpr RelationSet kClueRelations =
     SetOf(Relation::kShareholder) | SetOf(Relation::kActualController) |
@@ -107,12 +107,12 @@ enum class ResponsibleRole : uint8_t {
   kPractitioner
 };
 enum class EndingHow : uint8_t { kRepaired, kRevoked, kUpheldObjection, kSuperseded };
-// What the review of an objection came to: the information is kept, or was wrong and is put right.
+// The result of the review of an objection: the information is kept, or was wrong and is corrected.
 enum class ObjectionResult : uint8_t { kRejected, kUpheld };
 enum class BasisStatus : uint8_t { kEffective, kRevised, kRepealed, kUnverified };
 enum class ListKind : uint8_t { kRed, kBlack, kWatch, kAbnormal, kRecord, kGrade, kCourt };
 
-// Where a listing stands in its life; a step (StepFact) says to which one it came.
+// The state of a listing in its life; a step (StepFact) says which state was reached.
 enum class ListingState : uint8_t {
   kClue,
   kProposed,
@@ -132,7 +132,7 @@ enum class ListingState : uint8_t {
   kSuperseded,
 };
 inline constexpr int kListingStateCount = 16;
-// Nothing follows such a state.
+// Whether a state is final.
 constexpr bool Ends(ListingState state) {
   return state >= ListingState::kRepaired;
 }

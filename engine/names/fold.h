@@ -1,7 +1,7 @@
 // engine/names/fold.h: names brought to one form for searching; the original is kept beside it.
-// Folding: full-width forms to half-width, every round or square bracket of Chinese print to `(`
-//          and `)`, upper-case Latin to lower, the several middle dots to one, spaces and control
-//          characters dropped. Two names that fold alike are not the same party.
+// Folding: full-width forms become half-width, every round or square bracket of Chinese print
+//          becomes `(` or `)`, upper-case Latin becomes lower, all middle dots become one, spaces
+//          and control characters are dropped. Two parties may have names of one folded form.
 #pragma once
 
 #include <cstddef>
@@ -15,15 +15,15 @@ struct Character {
   size_t bytes;
   bool valid;
 };
-// One character at the front of `text`, which is not empty; a byte that begins none stands for
-// itself.
+// The first character of `text`, which is not empty. A byte that begins no UTF-8 character counts
+// as a character of its own.
 Character FrontCharacter(std::string_view text);
 void AppendCharacter(char32_t code, std::string& out);
 
 // A key of the store's index of names holds one folded name.
 inline constexpr size_t kFoldedNameBytesMax = 480;
-// UTF-8 in and out, cut to kFoldedNameBytesMax at a character boundary; bytes that are not UTF-8
-// are kept as they are. Never holds a zero byte.
+// Takes and gives UTF-8. The result is cut to kFoldedNameBytesMax at a character boundary and never
+// holds a zero byte; bytes that are not UTF-8 are kept as they are.
 std::string FoldName(std::string_view name);
 
 }  // namespace liancheng::names

@@ -9,7 +9,7 @@
 namespace liancheng::names {
 namespace {
 
-// What is left of a name when a part of it is taken off must still tell somebody apart.
+// A part is taken off a name only when at least this many characters are left to identify a party.
 constexpr size_t kKeptMin = 2;
 constexpr int kRegionsMax = 3;
 constexpr int kLegalFormsMax = 3;
@@ -29,7 +29,7 @@ bool IsUnit(char32_t code) {
   return !(code >= 0xe000 && code < 0xf900) && !(code >= 0xfe00 && code < 0xff66);
 }
 
-// Regions that fill all of `text`.
+// Whether `text` consists of regions only.
 bool OnlyRegions(std::u32string_view text, std::vector<std::string_view>& regions) {
   const size_t before = regions.size();
   while (!text.empty()) {
@@ -44,7 +44,7 @@ bool OnlyRegions(std::u32string_view text, std::vector<std::string_view>& region
   return regions.size() > before;
 }
 
-// Units of a folded name; brackets go, and with them a region in brackets.
+// The characters of a folded name without brackets; a region in brackets is left out as well.
 std::u32string Letters(std::string_view folded, std::vector<std::string_view>& regions) {
   std::u32string all;
   all.reserve(folded.size() / 2);
@@ -90,7 +90,7 @@ void TakeLegalForms(std::u32string& letters, NameForm& form) {
   }
 }
 
-// How many characters of `text` are no word of a trade.
+// How many characters of `text` belong to no word of a trade.
 size_t Distinctive(std::u32string_view text) {
   size_t count = 0;
   for (size_t i = 0; i < text.size();) {
@@ -101,7 +101,7 @@ size_t Distinctive(std::u32string_view text) {
   return count;
 }
 
-// Characters of the regions in front.
+// How many characters the regions at the front of the name take.
 size_t TakeRegions(std::u32string_view letters, std::vector<std::string_view>& regions) {
   size_t taken = 0;
   for (int i = 0; i < kRegionsMax; ++i) {
@@ -120,7 +120,7 @@ uint32_t HashOfDigits(std::u32string_view digits) {
   return kDigits | (hash & (kDigits - 1));
 }
 
-// One unit of `letters` at `at`; its length in characters.
+// Appends the unit of `letters` that begins at `at` and returns its length in characters.
 size_t AppendUnit(std::u32string_view letters, size_t at, NamePart part, NameForm& form) {
   size_t size = 1;
   uint32_t code = letters[at];

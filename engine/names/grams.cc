@@ -8,7 +8,7 @@ namespace liancheng::names {
 namespace {
 
 constexpr int kFieldBits = 31;
-// Initials stand at the upper end of the two fields.
+// Initials fill the two fields from the highest bit down.
 constexpr int kFirstLetterAt = 2 * kFieldBits - kLetterBits;
 
 Gram GramOf(GramKind kind, uint64_t first, uint64_t second) {

@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
-#include "engine/names/han.h"
 #include "engine/names/form.h"
+#include "engine/names/han.h"
 
 namespace liancheng::names {
 
-// Two bits of kind, two fields of 31 bits; sorts by kind, then first field.
+// Two bits for the kind, then two fields of 31 bits; grams sort by kind, then first field.
 struct Gram {
   uint64_t value = 0;
   auto operator<=>(const Gram&) const = default;
@@ -22,23 +22,24 @@ struct Gram {
 enum class GramKind : uint8_t { kUnits = 0, kSyllables = 1, kInitials = 2 };
 inline constexpr size_t kInitialsMax = 4;
 
-// Of neighbours; `second` 0: the only unit of a name.
+// The gram of two neighbouring units. `second` is 0 for a name of one unit.
 Gram UnitGram(uint32_t first, uint32_t second);
 Gram SyllableGram(Syllable first, Syllable second);
-// Of the first kInitialsMax letters (1 to 26). Grams of names that begin with `letters` are those
-// from InitialsGram(letters) up to, not with, AfterInitials(letters).
+// The gram of the first kInitialsMax letters (1 to 26). Names whose initials begin with `letters`
+// have the grams from InitialsGram(letters) up to AfterInitials(letters), which is excluded.
 Gram InitialsGram(std::span<const uint8_t> letters);
 Gram AfterInitials(std::span<const uint8_t> letters);
 GramKind KindOf(Gram gram);
 
-// The letter that a unit begins with when it is spelled: of the usual reading; 0 = none.
+// The first letter of a unit's usual reading; 0 = none.
 uint8_t InitialOf(const NameUnit& unit);
 
-// Grams of one name, appended: neighbours of the whole name, and the first with the third unit of
-// the core; the same of syllables, of the core alone; initials of the core. May repeat.
+// Appends the grams of one name: pairs of neighbouring units of the whole name, and the pair of the
+// first and third unit of the core; the same pairs of syllables, of the core only; the initials of
+// the core. A gram may be appended more than once.
 void AppendGrams(const NameForm& form, std::vector<Gram>& out);
 
-// For messages: 示例, shi-li, slsm.
+// The gram as messages show it: 示例, shi-li, slsm.
 std::string Words(Gram gram);
 
 }  // namespace liancheng::names

@@ -20,7 +20,7 @@ struct Tables {
   std::map<uint32_t, std::vector<Syllable>> behind;
 };
 
-// Calls fn(first word, each character behind the space).
+// Calls fn with the first word of a line and each character after the space.
 template <typename Fn>
 void ForEachPair(std::string_view line, Fn fn) {
   const size_t space = line.find(' ');

@@ -20,20 +20,20 @@ struct Syllable {
 inline constexpr int kLetterBits = 5;
 inline constexpr int kSyllableLettersMax = 6;
 
-// Six letters a-z at most; else none. `v` is read as `u`.
+// The syllable of at most six letters a-z; none for any other text. `v` is read as `u`.
 Syllable SyllableOfLetters(std::string_view letters);
 std::string Letters(Syllable syllable);
-// 1 to 26; 0 of none.
+// The first letter as a number from 1 to 26; 0 when there is no syllable.
 uint32_t Initial(Syllable syllable);
 
-// Itself where there is no simpler form.
+// The simplified form of a character, or the character itself when it has none.
 char32_t Simplified(char32_t code);
-// How a simplified character is usually read; none for what is no Chinese character.
+// The usual reading of a simplified character; none for any other character.
 Syllable ReadingOf(char32_t simplified);
-// Has it this reading, first or other?
+// Whether the character has this reading, usual or not.
 bool IsRead(char32_t simplified, Syllable reading);
-// The usual readings of characters that are also read so, the syllable itself first; empty for
-// what is no syllable.
+// Of all characters that can be read as `typed`: their usual readings, `typed` itself first. Empty
+// when `typed` is no syllable.
 std::vector<Syllable> UsualReadingsBehind(Syllable typed);
 
 }  // namespace liancheng::names

@@ -1,4 +1,5 @@
-// engine/names/lines.h: the lines of engine/names/tables/*.txt, without comments; made at build time.
+// engine/names/lines.h: the lines of engine/names/tables/*.txt, without comments; made at build
+// time.
 #pragma once
 
 #include <span>

@@ -31,7 +31,7 @@ struct Region {
   std::string_view short_name;
   bool alone;  // counts without another region before it
 };
-// By the first two characters; the longest first.
+// Regions by their first two characters; the longest first.
 using Regions = absl::flat_hash_map<uint64_t, std::vector<Region>>;
 
 uint64_t FirstTwo(std::u32string_view text) {
@@ -84,7 +84,7 @@ constexpr std::u32string_view kLegalForms[] = {U"股份有限公司", U"有限�
                                                U"集团",         U"gmbh",
                                                U"corp",         U"ltd",
                                                U"inc",          U"llc"};
-// Parts of another body than the one whose legal form they seem to end with.
+// Endings that look like a legal form but name a part of another firm (a branch, a subsidiary).
 constexpr std::u32string_view kNoLegalForm[] = {U"分公司", U"子公司", U"支公司"};
 constexpr std::u32string_view kInnerForms[] = {U"股份有限公司", U"有限责任公司", U"有限公司"};
 

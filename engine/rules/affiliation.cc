@@ -19,7 +19,7 @@ bool NamesWord(std::string_view joined, std::string_view word) {
   return false;
 }
 
-// A threshold without value cannot be met: the narrow side of an unknown.
+// A threshold that has no value on the day cannot be met: without it nobody is an affiliate.
 uint32_t Threshold(const World& world, const std::string& parameter, model::Date day) {
   const auto text = world.plan.Parameter(parameter, day);
   if (!text) return model::kWholePpm;
@@ -110,7 +110,7 @@ class Search {
   const AffiliationDefinition& definition_;
   const std::vector<model::EntityType>& types_;
   model::Date day_;
-  // Ordered by the vertex's stable rank, so that load order does not show.
+  // Ordered by stable hash, so that the order of loading has no effect.
   std::map<std::pair<uint64_t, uint32_t>, Affiliate> found_;
 };
 

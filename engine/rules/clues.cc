@@ -12,7 +12,7 @@ namespace {
 
 struct Tie {
   graph::VertexIndex party;
-  std::vector<uint32_t> edges;  // one edge, or two that meet in a shared value
+  std::vector<uint32_t> edges;  // one edge, or two that lead to one shared value
 };
 
 void EachClueArc(const graph::GraphSnapshot& graph, graph::VertexIndex v, model::Date day,
@@ -24,7 +24,7 @@ void EachClueArc(const graph::GraphSnapshot& graph, graph::VertexIndex v, model:
   }
 }
 
-// Each party once, by its first tie in the snapshot's order.
+// Each tied party once, with the first of its ties in the snapshot's order.
 std::vector<Tie> TiesOf(const World& world, graph::VertexIndex start, model::Date day,
                         size_t degree_max, std::vector<model::EntityId>* crowded) {
   const graph::GraphSnapshot& graph = world.graph;

@@ -1,5 +1,6 @@
 // engine/rules/clues.h: tier T3: parties tied to a listed one by equity, control, a shared address,
-// phone or name, or account succession. Internal evidence: no measure, no effect, never public.
+// phone or name, or account succession. For internal use: a clue has no measure and no effect and
+// is never public.
 #pragma once
 
 #include <vector>
@@ -14,10 +15,10 @@ struct ClueAnswer {
       crowded;  // shared values with more than `degree_max` parties, not followed
 };
 
-// Parties one tie away from the listed party of `act`, while the act has effect.
+// The parties one tie away from the listed party of `act`, while the act is in effect.
 ClueAnswer CluesFrom(const World& world, const Act& act, model::Date day, size_t degree_max);
 
-// Listed parties one tie away from `party`: the same ties, asked from the other end.
+// The listed parties one tie away from `party`: the same ties, seen from the other end.
 ClueAnswer CluesOn(const World& world, graph::VertexIndex party, model::Date day,
                    size_t degree_max);
 

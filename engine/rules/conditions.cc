@@ -35,7 +35,7 @@ bool GradedWithin(const World& world, graph::VertexIndex party, model::Date list
 bool Confirmed(const ConditionContext& context, graph::VertexIndex target) {
   if (context.rule == nullptr) return false;
   for (const Confirmation& confirmation : context.act.confirmations) {
-    // The row means every rule of that row; a label means that one.
+    // A row id names every rule of that row; a label names one rule.
     const bool named =
         confirmation.provision == context.rule->id || confirmation.provision == context.rule->label;
     if (named && confirmation.party == target && confirmation.decided_on <= context.day) {
@@ -45,8 +45,8 @@ bool Confirmed(const ConditionContext& context, graph::VertexIndex target) {
   return false;
 }
 
-// N01, N06 and others ask for responsibility for the very act that the statute names, such as the
-// revocation of the licence; to answer for the listing at hand is not enough.
+// N01, N06 and others require that the party answers for the act that the statute itself names,
+// such as the revocation of the licence; to answer for the listing at hand is not enough.
 bool AttributedOn(const model::Condition& condition, const ConditionContext& context,
                   graph::VertexIndex person) {
   const RecordBook& records = context.world.records;

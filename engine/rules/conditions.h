@@ -7,7 +7,7 @@ namespace liancheng::rules {
 
 struct ConditionContext {
   const World& world;
-  const model::Rule* rule;  // nullptr in an exception
+  const model::Rule* rule;  // nullptr when the condition belongs to an exception
   const Act& act;
   model::Date day;
 };
@@ -15,7 +15,7 @@ struct ConditionContext {
 bool Holds(const model::Condition& condition, const ConditionContext& context,
            graph::VertexIndex target);
 
-// Whether `party` has a listing on one of `lists` that has effect on `day`.
+// Whether `party` has a listing in effect on `day` on one of `lists`.
 bool IsOnList(const World& world, graph::VertexIndex party, const std::vector<std::string>& lists,
               model::Date day);
 

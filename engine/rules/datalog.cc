@@ -31,7 +31,7 @@ std::string TypeWords(const std::vector<model::EntityType>& types) {
   return text;
 }
 
-// `, as legal_representative|principal`; nothing where any role will do.
+// Such as `, as legal_representative|principal`; empty when any role is accepted.
 std::string InRoles(const std::vector<model::ResponsibleRole>& roles) {
   std::string text;
   for (const model::ResponsibleRole role : roles) {

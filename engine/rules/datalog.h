@@ -1,5 +1,5 @@
-// engine/rules/datalog.h: a rule as Datalog, for review by people who check what it carries and how
-// far.
+// engine/rules/datalog.h: prints a rule as a Datalog clause, for people who review what it carries
+// and how far.
 #pragma once
 
 #include <string>

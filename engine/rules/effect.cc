@@ -8,7 +8,8 @@
 namespace liancheng::rules {
 namespace {
 
-// The parameter of a listing's default term: by its severity where the list says so (HX-27).
+// The parameter that holds the default term of a listing; the list may have one for each severity
+// (HX-27).
 std::string TermParameter(const model::ListDefinition* list, model::Severity severity) {
   if (list == nullptr) return "";
   const auto found = list->terms_by_severity.find(severity);
@@ -42,7 +43,7 @@ Effect EffectOf(const Plan& plan, const Act& act) {
   Effect effect;
   effect.range.from = ActStart(act, list);
   effect.range.to = model::kOpenEnd;
-  // Neither a stated end nor a term means anything before there is a decision.
+  // Before there is a decision, neither a stated end nor a term has any meaning.
   if (!act.is_demand && !model::IsDecided(act.listing)) return effect;
   if (!act.is_demand && act.listing.valid_to) {
     effect.range.to = *act.listing.valid_to;

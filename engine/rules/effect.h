@@ -1,5 +1,6 @@
-// engine/rules/effect.h: from when to when an act has effect, and what of that was not decided.
-// Source: docs/rulebook_format.md, "How a rule is evaluated", step 1.
+// engine/rules/effect.h: the period in which an act has effect, and which parts of it were not
+// decided.
+// Source:  docs/rulebook_format.md, "How a rule is evaluated", step 1.
 #pragma once
 
 #include <optional>
@@ -11,18 +12,20 @@
 namespace liancheng::rules {
 
 struct Effect {
-  model::DateRange range;            // empty: it has none
+  model::DateRange range;            // empty = the act has no effect
   std::vector<std::string> missing;  // e.g. no term was decided and a parameter stands in
 };
 
-// The day an act counts from: decided_on, the publication, or the day of the demand; kOpenEnd while
-// there is none yet.
+// The day from which an act counts: decided_on, the publication, or the day of the demand; kOpenEnd
+// while there is none yet.
 model::Date ActStart(const Act& act, const model::ListDefinition* list);
 
-// Of a listing on any list, or of a demand under `book`. Endings cut it whatever day is asked.
+// The effect of a listing on any list, or of a demand under `book`. An ending shortens it, whatever
+// day is asked.
 Effect EffectOf(const Plan& plan, const Act& act);
 
-// Terms are whole years in a parameter; nothing where the parameter has no value on that day.
+// Reads a term, which is a parameter in whole years; nothing when the parameter has no value on
+// that day.
 std::optional<int> TermYears(const Plan& plan, const std::string& parameter, model::Date on);
 
 }  // namespace liancheng::rules

@@ -16,7 +16,7 @@ namespace {
 
 using Otherwise = model::Condition::Otherwise;
 
-// A confirmation always speaks of the party reached.
+// Whether the condition is about the party that was reached; a confirmation always is.
 bool SpeaksOfTarget(const model::Condition& condition) {
   return condition.on == model::Condition::On::kTarget ||
          condition.kind == model::Condition::Kind::kConfirmed;
@@ -96,8 +96,8 @@ class ActEvaluation {
            (seed.grounds.empty() || model::Contains(seed.grounds, listing.ground));
   }
 
-  // A reading is chosen for the day the act counts from, so that a later change does not reach
-  // back.
+  // A reading is chosen by the parameter's value on the day from which the act counts, so that a
+  // later change has no effect on earlier acts.
   bool ReadingStands(const model::Rule& rule) const {
     if (rule.reading_parameter.empty()) return true;
     return world_.plan.Parameter(rule.reading_parameter, effect_.range.from) == rule.reading_value;
@@ -110,7 +110,7 @@ class ActEvaluation {
   }
 
   // False when an exception drops the rule: for the listed party before the walk, or for the party
-  // that `path` reached where a condition speaks of that one.
+  // that `path` reached when a condition is about that party.
   bool ApplyExceptions(const model::Rule& rule, const WalkedPath* path,
                        Reservations* reservations) {
     const graph::VertexIndex party = path == nullptr ? act_.answerable : path->target();
@@ -143,7 +143,7 @@ class ActEvaluation {
     outcome_.stops.push_back(std::move(stop));
   }
 
-  // False when an unmet guard drops the finding.
+  // False when a guard that does not hold drops the finding.
   bool ApplyGuards(const model::Rule& rule, model::Condition::On on, graph::VertexIndex target,
                    Reservations* reservations) const {
     const ConditionContext context{world_, &rule, act_, day_};
@@ -175,7 +175,8 @@ class ActEvaluation {
   }
 
   std::vector<WalkedPath> BestPerTarget(std::vector<WalkedPath> paths) const {
-    // Keyed by stable rank: the order of parties must not show how the facts were loaded.
+    // The key begins with the stable hash, so that the order of loading has no effect on the order
+    // of parties.
     std::map<std::pair<uint64_t, uint32_t>, WalkedPath> best;
     for (WalkedPath& path : paths) {
       const graph::VertexIndex target = path.target();
@@ -188,7 +189,8 @@ class ActEvaluation {
     return chosen;
   }
 
-  // A demand itself names the operator; that the merchant trades on its platform may be unrecorded.
+  // A demand names the operator itself, so there is a finding even when no relation says that the
+  // merchant trades on its platform.
   void GiveToOperatorWithoutPath(const model::Rule& rule, Reservations reservations) {
     const bool meets = std::any_of(rule.walk.begin(), rule.walk.end(),
                                    [](const model::WalkStep& step) { return step.meets_operator; });
@@ -224,7 +226,7 @@ class ActEvaluation {
     outcome_.findings.push_back(std::move(finding));
   }
 
-  // What waits for a missed term begins the day after it.
+  // A finding that waits for a missed deadline begins the day after it.
   void StartAfterTerm(const model::Condition& guard, model::Finding* finding) const {
     const auto place = FindTimer(world_.plan, guard.name);
     if (!place) return;
@@ -280,8 +282,8 @@ class ActEvaluation {
     }
   }
 
-  // G33: where a relation held on the day of the act and not on the asked day, or the contrary,
-  // both days are shown.
+  // G33: when a relation was valid on the day of the act and not on the asked day, or the other way
+  // round, the note gives both days.
   void NoteDates(const model::Rule& rule, graph::VertexIndex target, const WalkedPath& path,
                  model::Finding* finding) const {
     for (const model::PathEdge& edge : path.edges) {

@@ -14,9 +14,9 @@ struct Outcome {
   std::vector<model::Stop> stops;
 };
 
-// Appends to `outcome`; with `only_target`, only what falls on that party. Findings come in the
-// order of the books' rules, then in an order of parties that does not depend on how the facts were
-// loaded.
+// Appends to `outcome`; with `only_target`, only the findings on that party. Findings are in the
+// order of the books' rules, then in an order of parties that does not depend on the order of
+// loading.
 void EvaluateAct(const World& world, const Act& act, model::Date day,
                  std::optional<graph::VertexIndex> only_target, Outcome* outcome);
 

@@ -6,8 +6,8 @@ namespace liancheng::rules {
 namespace {
 
 struct BasisWeighing {
-  bool carries = false;      // some basis is effective and asks for nothing that is unknown
-  bool conditional = false;  // some basis is effective but a fact it asks for is not known
+  bool carries = false;      // some basis is effective and requires no unknown fact
+  bool conditional = false;  // some basis is effective but requires a fact that is not known
   std::vector<std::string> missing;
 };
 
@@ -16,7 +16,7 @@ BasisWeighing WeighBases(const ConditionContext& context, graph::VertexIndex tar
   BasisWeighing weighing;
   for (const model::BasisUse& use : give.bases) {
     const model::Basis* basis = context.world.plan.FindBasis(use.code);
-    if (basis == nullptr) continue;  // the linter refuses such a book
+    if (basis == nullptr) continue;  // the linter refuses a book without this basis
     const model::BasisStatus status = StatusOn(*basis, context.day);
     finding->basis.push_back({basis->name, basis->article, status});
     if (status != model::BasisStatus::kEffective) continue;
@@ -33,7 +33,7 @@ BasisWeighing WeighBases(const ConditionContext& context, graph::VertexIndex tar
   return weighing;
 }
 
-// A movement that touches another party's record, rights or listing.
+// Whether the movement affects another party's record, rights or listing.
 bool BurdensAnother(const model::Rule& rule) {
   using Kind = model::MovementKind;
   const Kind kind = rule.give.kind;

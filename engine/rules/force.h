@@ -1,4 +1,5 @@
-// engine/rules/force.h: with what force a consequence stands, on which bases, and what is missing.
+// engine/rules/force.h: decides the force of a finding, the bases on which it rests, and which
+// facts are missing.
 // Source:  docs/rulebook_format.md, steps 8 and 9; requirements G17 (no compelling of private
 //          addressees), G31 (no self-standing basis), section 3 rule 2 (a movement without basis is
 //          shown at T2).
@@ -11,7 +12,7 @@
 
 namespace liancheng::rules {
 
-// What guards, scope and exceptions have said so far.
+// What guards, scope and exceptions have found so far.
 struct Reservations {
   bool suspended = false;
   bool undetermined = false;
@@ -23,7 +24,7 @@ struct Reservations {
 void DecideForce(const ConditionContext& context, graph::VertexIndex target,
                  const Reservations& reservations, model::Finding* finding);
 
-// Of one basis on one day; `unverified` outside all its versions.
+// The status of a basis on a day; `unverified` on days that no version covers.
 model::BasisStatus StatusOn(const model::Basis& basis, model::Date day);
 
 }  // namespace liancheng::rules

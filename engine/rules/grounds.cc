@@ -23,7 +23,7 @@ struct Window {
   model::Date end;
 };
 
-// The earliest window that is full: its last day is the day of the penalty that fills it.
+// The earliest window that meets the ground; it ends on the day of the penalty that completes it.
 std::optional<Window> FirstFullWindow(const Penalties& penalties, const Way& way) {
   for (const model::PenaltyFact* last : penalties) {
     const model::Date end = last->decided_on;

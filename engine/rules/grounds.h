@@ -1,8 +1,7 @@
-// engine/rules/grounds.h: what a party's penalty records add up to. A met ground is a proposal for
-// the deciding department, never a listing.
-// Source:  TQ-11 with G05 to G07: rolling windows (end - 12 months, end], `以上` includes the
-//          number (民法典 art. 1259), warnings count only where a ground says so, several items for
-//          (十二).
+// engine/rules/grounds.h: which grounds for a listing a party's penalty records meet. A ground that
+// is met is a proposal for the deciding department, never a listing.
+// Source:  TQ-11 with G05 to G07: rolling windows (end - 12 months, end], `以上` includes the number
+//          (民法典 art. 1259), warnings count only where a ground says so, several items for (十二).
 #pragma once
 
 #include <optional>
@@ -27,7 +26,7 @@ struct GroundResult {
   std::vector<std::string> missing;  // why it is undetermined
 };
 
-// Every ground of the asked books that records can meet, in the books' order.
+// The result for every ground of the asked books that records can meet, in the books' order.
 std::vector<GroundResult> EvaluateGrounds(const World& world, graph::VertexIndex party,
                                           model::Date day);
 

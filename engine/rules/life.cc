@@ -14,13 +14,13 @@ using model::ListingState;
 constexpr char kPreNoticeParameter[] = "N.pre_notice";
 constexpr char kLifeRow[] = "1.12";
 
-// What a statement cannot bring about or put off.
+// States that come when time passes; no statement can cause or delay them.
 bool ComesByTime(ListingState state) {
   return state == ListingState::kExpired || state == ListingState::kOverdue;
 }
 
-// What only a step tells. The decision, publication, correction and end have days of their own,
-// from which measures begin and end; a step beside them says who acted and nothing else.
+// States that only a step can report. The decision, publication, correction and end have days of
+// their own, from which measures begin and end; a step beside them only says who acted.
 bool ToldByStep(ListingState state) {
   using enum ListingState;
   constexpr ListingState kTold[] = {kClue,          kProposed,     kPreNotice, kRepairApplied,
@@ -41,8 +41,8 @@ ListingState StateOf(model::EndingHow how) {
   return ListingState::kRevoked;
 }
 
-// On one day the later state of the order of life stands; an ending wins over the plain expiry
-// that EffectOf gives for the same day.
+// Of two states on one day the later in the order of life counts; an ending takes precedence over
+// the expiry that EffectOf gives for the same day.
 bool Before(const LifeEntry& a, const LifeEntry& b) {
   if (a.on != b.on) return a.on < b.on;
   const auto rank = [](ListingState state) {
@@ -51,7 +51,7 @@ bool Before(const LifeEntry& a, const LifeEntry& b) {
   return rank(a.state) < rank(b.state);
 }
 
-// A state told twice of one day is one entry.
+// Collects entries; a state stated twice for one day becomes one entry.
 class Entries {
  public:
   void Add(std::optional<model::Date> on, ListingState state, const std::string& record) {
@@ -68,7 +68,8 @@ class Entries {
   std::vector<LifeEntry> Take() { return std::move(entries_); }
 
  private:
-  // A review that keeps what it reviewed (TQ-6): from contested back to a state of an earlier day.
+  // Whether the step returns from contested to a state of an earlier day, as a review does that
+  // upholds a grade (TQ-6).
   bool IsReturn(const Step& step) const {
     if (Ends(step.to)) return false;
     const LifeEntry* last = nullptr;
@@ -91,7 +92,7 @@ class Entries {
   std::vector<LifeEntry> entries_;
 };
 
-// A deadline to correct that passed: overdue from the next day until the correction.
+// A missed deadline to correct: the listing is overdue from the next day until the correction.
 void AddOverdue(const World& world, const Act& act, model::Date day, Entries* entries) {
   for (const TermResult& term : TermsOf(world, act, day)) {
     if (term.timer->answered_by != model::TermEvent::kCorrected || !term.end) continue;
@@ -115,7 +116,7 @@ std::vector<LifeEntry> AllEntries(const World& world, const Act& act, model::Dat
   }
   entries.Add(listing.corrected_on, ListingState::kRectified, listing.id);
   for (const Ending& ending : act.endings) entries.Add(ending.on, StateOf(ending.how), ending.id);
-  // After all that has a day of its own, before what comes by time.
+  // Steps come after everything that has a day of its own, and before what comes by time.
   for (const Step& step : act.steps) entries.Add(step);
   AddOverdue(world, act, day, &entries);
   const Effect effect = EffectOf(world.plan, act);
@@ -145,7 +146,8 @@ class StepCheck {
     return std::move(refusals_);
   }
 
-  // Of a listing that comes from outside as decided: its way there is not known here.
+  // Checks a listing that arrives as already decided elsewhere: its earlier steps are not known
+  // here.
   std::vector<Refusal> Entry() {
     Collect();
     Excluded();
@@ -157,7 +159,8 @@ class StepCheck {
     refusals_.push_back({std::move(row), std::move(why)});
   }
 
-  // The steps of the list's own book where it sets any up, else those that hold for every list.
+  // Collects the steps of the list's own book if it defines any, else the steps that hold for every
+  // list.
   void Collect() {
     std::vector<const model::LifeStep*> general;
     for (const model::Rulebook& book : world_.plan.library().books) {
@@ -198,7 +201,8 @@ class StepCheck {
     }
   }
 
-  // Courts and registers have procedures of their own; nobody is heard before being honoured.
+  // The notice before a decision concerns only these lists: courts and registers have procedures of
+  // their own, and nobody needs a hearing before an honour.
   bool IsDishonestyFoundByAnAuthority() const {
     const auto place = world_.plan.FindList(act_.listing.list);
     if (!place) return true;
@@ -207,8 +211,9 @@ class StepCheck {
            kind == model::ListKind::kRecord;
   }
 
-  // Reasons, basis and rights are told before a listing is decided: in no document here, national,
-  // and by a switch because its text is not checked (1.12).
+  // A party must be told reasons, basis and its rights before a listing is decided. None of the
+  // eight documents says so; the rule is national, and a parameter can switch it off because its
+  // text is not verified (1.12).
   void PreNotice() {
     if (to_ != ListingState::kDecided || !IsDishonestyFoundByAnAuthority()) return;
     const auto on = world_.plan.Parameter(kPreNoticeParameter, on_);
@@ -219,7 +224,7 @@ class StepCheck {
     if (!told) Refuse(kLifeRow, "the party was not told of reasons, basis and rights before");
   }
 
-  // A notice must have stood for its time before the next step.
+  // A notice must have been public for its full time before the next step.
   void Timer(const model::LifeStep& step) {
     if (step.timer.empty()) return;
     const auto place = FindTimer(world_.plan, step.timer);
@@ -241,7 +246,7 @@ class StepCheck {
     const RepairResult result = EvaluateRepair(world_, act_, later ? *applied : on_);
     for (const RepairCondition& condition : result.conditions) {
       if (condition.state == RepairCondition::State::kUnmet) Refuse(condition.row, condition.what);
-      // An application may come before the finding, the end of the listing may not.
+      // An application may come before a person's finding; the end of the listing may not.
       if (condition.state == RepairCondition::State::kToFind && to_ == ListingState::kRepaired) {
         Refuse(condition.row, fmt::format("nobody has found yet: {}", condition.what));
       }
@@ -264,7 +269,7 @@ Life LifeOf(const World& world, const Act& act, model::Date day) {
   Life life;
   for (LifeEntry& entry : entries) {
     if (day < entry.on) break;
-    if (life.state && Ends(*life.state)) break;  // nothing follows an end
+    if (life.state && Ends(*life.state)) break;  // no state follows a final one
     life.state = entry.state;
     life.entries.push_back(std::move(entry));
   }

@@ -16,14 +16,14 @@ namespace liancheng::rules {
 struct LifeEntry {
   model::Date on;
   model::ListingState state = model::ListingState::kDecided;
-  std::string record;  // id of the statement that tells it; empty where a term does
-  std::string actor;   // who took the step, where that is told
+  std::string record;  // id of the statement that reports it; empty when it came by time
+  std::string actor;   // who took the step, if stated
 };
 
 struct Life {
-  std::optional<model::ListingState> state;  // nothing: it has not begun on that day
+  std::optional<model::ListingState> state;  // nothing = the listing has not begun on that day
   std::vector<LifeEntry> entries;            // up to the day, in order
-  std::vector<std::string> annotations;      // objections that run beside it
+  std::vector<std::string> annotations;      // objections under review
 };
 
 Life LifeOf(const World& world, const Act& act, model::Date day);
@@ -33,11 +33,12 @@ struct Refusal {
   std::string why;
 };
 
-// Why the listing may not go to `to` on `on`; empty when it may.
+// The reasons why the listing may not change to state `to` on day `on`; empty when it may.
 std::vector<Refusal> CheckStep(const World& world, const Act& act, model::ListingState to,
                                model::Date on);
 
-// Why a new listing may not be decided: its subject is on a list that excludes it (HJ-4 with G61).
+// The reasons why a new listing may not be decided: its subject is on a list that excludes it (HJ-4
+// with G61).
 std::vector<Refusal> CheckEntry(const World& world, const Act& entry);
 
 }  // namespace liancheng::rules

@@ -32,7 +32,8 @@ Outcome Measures(const World& world, graph::VertexIndex party, model::Date day) 
     Outcome of_act;
     EvaluateAct(world, act, day, party, &of_act);
     std::move(of_act.findings.begin(), of_act.findings.end(), std::back_inserter(outcome.findings));
-    // Another party's ended or out-of-scope listing is not this party's business.
+    // Stops of another party's listing that has ended or is out of scope are left out: they do not
+    // concern this party.
     for (model::Stop& stop : of_act.stops) {
       if (stop.party == world.graph.entity(party)) outcome.stops.push_back(std::move(stop));
     }

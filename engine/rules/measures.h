@@ -1,4 +1,4 @@
-// engine/rules/measures.h: backward from one party: everything that applies to it on one day, and
+// engine/rules/measures.h: evaluates backward from one party: every finding on it on one day, and
 // why. Agrees with reach.h: a finding is in Measures(x) exactly when it is in Reach(l) for some act
 // l.
 #pragma once
@@ -7,8 +7,8 @@
 
 namespace liancheng::rules {
 
-// Findings on `party`, in order of the acts' ids. Stops say why an act that could have reached it
-// did not.
+// Findings on `party`, in order of the acts' ids. Stops say why an act that could have reached the
+// party did not.
 Outcome Measures(const World& world, graph::VertexIndex party, model::Date day);
 
 // The acts from which some asked rule could reach `party`, in order (ActBefore).

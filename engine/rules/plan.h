@@ -1,6 +1,6 @@
-// engine/rules/plan.h: rulebooks made ready to run: which books are asked, and where a list, basis
-// or parameter is found. The library's lists and bases are all known; only the asked books give
-// findings.
+// engine/rules/plan.h: rulebooks prepared for evaluation: which books are asked, and where to find
+// a list, basis or parameter. All lists and bases of the library are known; only the asked books
+// give findings.
 // Threads: const after Make.
 // Errors:  NotFound for a book the library does not have.
 #pragma once
@@ -35,14 +35,14 @@ class Plan {
   };
   // Any book of the library, asked or not; nullptr for none.
   const model::Rulebook* FindBook(std::string_view id) const;
-  // Any list of the library; nothing for lists that are only registered.
+  // Finds any list of the library; nothing for lists that are only registered.
   std::optional<ListPlace> FindList(std::string_view id) const;
   bool Asks(const model::Rulebook& book) const;
-  // The bodies that bear or bore this name (G35).
+  // The bodies that have or had this name (G35).
   std::span<const model::Body* const> BodiesNamed(std::string_view name) const;
   const model::Calendar& calendar() const { return calendar_; }
   const model::Basis* FindBasis(std::string_view code) const;
-  // Nothing when the parameter has no value on that day.
+  // The value of a parameter on a day; nothing when it has none on that day.
   std::optional<std::string_view> Parameter(std::string_view id, model::Date on) const;
 
  private:
@@ -55,7 +55,7 @@ class Plan {
   absl::flat_hash_map<std::string, std::vector<const model::Body*>> bodies_;
 };
 
-// What every question is asked of.
+// What every evaluation needs: the graph, the records and the rulebooks.
 struct World {
   const graph::GraphSnapshot& graph;
   const RecordBook& records;

@@ -10,9 +10,9 @@ namespace liancheng::rules {
 namespace {
 
 // Calls tell(kind, path, arc) for every tie at which the act's consequences stop, in an order that
-// does not depend on how the facts were loaded; `path` leads to the party that the tie leaves, null
-// when that is the act's own.
-// Once tell returns false, the rest of that party's ties is passed over.
+// does not depend on the order of loading. `path` leads to the party from which the tie starts; it
+// is null when that is the act's own party. When tell returns false, the other ties of that party
+// are skipped.
 template <typename Tell>
 class StopFinder {
  public:
@@ -25,7 +25,7 @@ class StopFinder {
         found_(*scratch),
         tell_(std::move(tell)) {}
 
-  // Gives the number of crowded parties.
+  // Returns the number of hubs, whose ties were not looked at.
   uint64_t Run(const std::vector<model::Finding>& findings, const std::vector<model::Stop>& stops) {
     found_.reached.clear();
     found_.on_path.clear();

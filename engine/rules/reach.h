@@ -1,4 +1,4 @@
-// engine/rules/reach.h: forward from one act: whom it reaches, and where it stops.
+// engine/rules/reach.h: evaluates forward from one act: whom it reaches, and where it stops.
 #pragma once
 
 #include <array>
@@ -13,8 +13,8 @@
 
 namespace liancheng::rules {
 
-// Findings as EvaluateAct gives them, then a stop for every party that is tied to the listed one or
-// to a reached one on that day and is not reached itself (at most `stops_max`), with the reason.
+// The findings of EvaluateAct, then a stop with its reason for every party that is tied on that day
+// to the listed party or to a reached one and is not reached itself (at most `stops_max`).
 struct ReachAnswer {
   std::vector<model::Finding> findings;
   std::vector<model::Stop> stops;
@@ -23,20 +23,21 @@ struct ReachAnswer {
 
 ReachAnswer Reach(const World& world, const Act& act, model::Date day, size_t stops_max);
 
-// Why a consequence was not carried along a tie.
+// Why a consequence does not go on along a tie.
 enum class TieStop : uint8_t { kNotYet, kEnded, kClue, kNotNamed, kNotMoved };
 inline constexpr int kTieStopCount = 5;
 
-// In words; `day` is that of a beginning or an end.
+// The reason in words; `day` is the day on which the tie begins or ends.
 std::string TieStopText(TieStop kind, model::Relation relation, std::string_view day);
 
-// The ties at which Reach stops, counted instead of told.
+// Counts of the ties at which Reach stops, for reports that do not list them.
 struct TieStopCounts {
   std::array<std::array<uint64_t, model::kRelationCount>, kTieStopCount> ties{};
-  uint64_t crowded = 0;  // reached parties with more than `degree_max` ties: not looked around
+  // reached parties with more than `degree_max` ties, which were not looked at
+  uint64_t crowded = 0;
 };
 
-// Memory of a search around the reached parties, kept from act to act.
+// Buffers for the search around reached parties, reused for the next act.
 struct StopScratch {
   absl::flat_hash_map<uint32_t, const std::vector<model::PathEdge>*> reached;
   absl::flat_hash_set<uint32_t> on_path;
@@ -44,7 +45,7 @@ struct StopScratch {
   std::vector<graph::VertexIndex> order;
 };
 
-// `outcome` is that of EvaluateAct for the act on the day, whoever the target.
+// `outcome` is the result of EvaluateAct for the act on the day, without `only_target`.
 TieStopCounts CountTieStops(const World& world, const Act& act, model::Date day,
                             const Outcome& outcome, size_t degree_max, StopScratch* scratch);
 

@@ -17,7 +17,7 @@ auto Lookup(const Map& map, uint32_t key)
   return found->second;
 }
 
-// Collects the facts first: records that hang on an act may come in any order.
+// Collects all facts first, because records that belong to an act may come before it.
 class RecordBookBuilder {
  public:
   explicit RecordBookBuilder(const graph::GraphSnapshot& snapshot)
@@ -58,7 +58,8 @@ class RecordBookBuilder {
   }
 
   absl::StatusOr<std::shared_ptr<const RecordBook>> Finish() {
-    // One id may name a listing and a demand; listings come first so that endings find them.
+    // A listing and a demand may have the same id; the listing comes first, so that endings apply
+    // to it.
     std::sort(tables_->acts.begin(), tables_->acts.end(), ActBefore);
     for (const model::Fact& fact : dependents_) {
       if (absl::Status status = Attach(fact); !status.ok()) return status;
@@ -94,7 +95,7 @@ class RecordBookBuilder {
         std::lower_bound(tables_->acts.begin(), tables_->acts.end(), parent,
                          [](const Act& act, const std::string& id) { return act.id < id; });
     if (found != tables_->acts.end() && found->id == parent) return Hang(fact, snapshot_, *found);
-    // It hangs on a penalty, and moves nothing by itself.
+    // It belongs to a penalty and has no consequence by itself.
     Act& waiting = tables_->unattached[parent];
     waiting.id = parent;
     return Hang(fact, snapshot_, waiting);

@@ -10,7 +10,7 @@ namespace {
 
 using model::FactKind;
 
-// What a changed act or party holds, with the nodes that lead to it.
+// Estimated memory of a changed act or party, including the tree nodes above it.
 constexpr uint64_t kStateBytes = 1500;
 
 std::shared_ptr<RecordOverlay> Above(const RecordBook& from) {
@@ -40,7 +40,7 @@ absl::Status RemoveById(std::vector<T>& records, const std::string& id) {
   return RemoveById(records, id, [](const T& record) -> const std::string& { return record.id; });
 }
 
-// Moves what hangs on one act to another.
+// Moves the records that belong to one act to another.
 void MoveHanging(Act& from, Act& to) {
   to.endings = std::move(from.endings);
   to.objections = std::move(from.objections);
@@ -92,7 +92,7 @@ RecordEdit::Group& RecordEdit::GroupOf(const std::string& id) {
   if (const auto* added = overlay_->new_acts.Find(ShortHash(id))) {
     for (const uint32_t index : *added) take(index);
   }
-  // What hangs on the id hangs on its first act.
+  // Records that belong to an id are kept with the first act of that id.
   for (std::optional<Act>& act : group->act) {
     if (act && AnythingHangsOn(*act)) MoveHanging(*act, group->hanging);
   }

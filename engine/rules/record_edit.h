@@ -1,9 +1,11 @@
-// engine/rules/record_edit.h: the next RecordBook from the one before and what a commit changed, at
-// the cost of what changed; and the fold that brings all changes into new tables.
-// Use:    one edit: remove records as they stood, add records as they stand; then Publish once.
-// Order:  answers are those of a book built anew; only indexes of acts differ.
-// Errors: DataLoss when a record names a party that the snapshot does not have, or one is removed
-//         that is not there. After an error the edit is of no more use.
+// engine/rules/record_edit.h: makes the next RecordBook from the one before and what a commit
+// changed, in time proportional to the change; and the fold, which writes all changes into new
+// tables.
+// Use:     in one edit remove records in their old form, add records in their new form; then
+//          Publish once.
+// Order:   answers are those of a book built from the facts; only indexes of acts differ.
+// Errors:  DataLoss when a record names a party that the snapshot does not have, or when a removed
+//          record does not exist. After an error the edit cannot be used any more.
 #pragma once
 
 #include <memory>
@@ -24,19 +26,19 @@ class RecordEdit {
   RecordEdit(std::shared_ptr<const RecordBook> from, const graph::GraphSnapshot& before,
              const graph::GraphSnapshot& after);
 
-  // Entities and relations are passed over.
+  // Skips entities and relations.
   absl::Status Remove(const model::Fact& fact);
   absl::Status Add(const model::Fact& fact);
 
   std::shared_ptr<const RecordBook> Publish();
 
  private:
-  // The listing and the demand of one id, and what hangs on it.
+  // The listing and the demand with one id, and the records that belong to it.
   struct Group {
-    std::optional<uint32_t> index[2];  // of the listing, of the demand, before
-    std::optional<Act> act[2];         // now; nothing hanging on them
+    std::optional<uint32_t> index[2];  // of the listing and of the demand, before the edit
+    std::optional<Act> act[2];         // the same after it, without the records that belong to them
     Act hanging;
-    bool waited = false;  // something hung on the id, and no act bore it
+    bool waited = false;  // records belonged to the id although no act had it
   };
 
   Group& GroupOf(const std::string& id);
@@ -53,12 +55,12 @@ class RecordEdit {
   const graph::GraphSnapshot& before_;
   const graph::GraphSnapshot& after_;
   std::shared_ptr<RecordOverlay> overlay_;
-  std::shared_ptr<RecordBook> next_;  // over overlay_
+  std::shared_ptr<RecordBook> next_;  // uses overlay_
   absl::flat_hash_map<std::string, std::unique_ptr<Group>> groups_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<PartyRecords>> parties_;
 };
 
-// The book with its vertices renumbered: vertex_of gives the new index of each old one.
+// Makes new tables with renumbered vertices: vertex_of gives the new index of each old one.
 std::shared_ptr<const RecordBook> Fold(const RecordBook& book,
                                        const std::vector<uint32_t>& vertex_of);
 

@@ -46,18 +46,18 @@ struct Notice {
   model::Date delivered_on;
 };
 
-// What an executor says it did about a measure of the act, or why it did not.
+// An executor's statement of what it did about a measure of the act, or why it did nothing.
 struct Feedback {
   std::string id;
   std::string measure;
   graph::VertexIndex party;
-  std::string executor;  // empty: not said
+  std::string executor;  // empty = not stated
   bool executed = false;
   std::string reason;
   model::Date on;
 };
 
-// A step that no other statement tells.
+// A step that no other statement records.
 struct Step {
   std::string id;
   model::ListingState to = model::ListingState::kClue;
@@ -65,14 +65,14 @@ struct Step {
   std::string actor;
 };
 
-// What a rule may start from: a listing, or a demand on a platform operator.
+// An act is what a rule can start from: a listing, or a demand on a platform operator.
 struct Act {
   std::string id;
   bool is_demand = false;
   graph::VertexIndex party;       // the listed party; the merchant of a demand
-  graph::VertexIndex answerable;  // the party in scope: the listed one; the operator of a demand
-  model::ListingFact listing;     // of a listing
-  model::Date demanded_on;        // of a demand
+  graph::VertexIndex answerable;  // the party in scope: the listed one, or the operator of a demand
+  model::ListingFact listing;     // set for a listing
+  model::Date demanded_on;        // set for a demand
   bool cooperated = true;
   std::vector<Ending> endings;
   std::vector<Objection> objections;
@@ -80,12 +80,12 @@ struct Act {
   std::vector<Confirmation> confirmations;
   std::vector<Notice> notices;  // in order of delivered_on, then id
   std::vector<Step> steps;      // in order of date, then id
-  // In order of date, then id. No rule looks at it: it changes no finding.
+  // In order of date, then id. No rule reads it, so it changes no finding.
   std::vector<Feedback> feedback;
 };
 
-// The day on which the review of an objection was over: by its result, or by taking the listing
-// back on an upheld objection. It runs from its own day up to this one.
+// The day on which the review of an objection ended: by its result, or because the listing was
+// withdrawn on an upheld objection. The review runs from the objection's day up to this one.
 std::optional<model::Date> AnsweredOn(const Act& act, const Objection& objection);
 bool IsRunning(const Act& act, const Objection& objection, model::Date day);
 

@@ -16,7 +16,7 @@ model::Date ActDay(const Act& act) {
   return act.listing.act_on.value_or(act.listing.decided_on);
 }
 
-// Lists of dishonesty; a red list or a grade is none.
+// Whether the act is on a list of dishonesty; a red list or a grade is none.
 bool IsNegative(const World& world, const Act& act) {
   if (act.is_demand || !model::IsDecided(act.listing)) return false;
   const auto place = world.plan.FindList(act.listing.list);
@@ -24,14 +24,16 @@ bool IsNegative(const World& world, const Act& act) {
   return place->list->kind != model::ListKind::kRed && place->list->kind != model::ListKind::kGrade;
 }
 
-// Taken back as wrong, or replaced by another listing that counts in its place, up to the day.
+// Whether the act was withdrawn as wrong, or replaced by another listing that counts in its place,
+// by the day.
 bool IsWithdrawn(const Act& act, model::Date day) {
   return std::any_of(act.endings.begin(), act.endings.end(), [day](const Ending& ending) {
     return ending.how != model::EndingHow::kRepaired && ending.on <= day;
   });
 }
 
-// A black list takes serious conduct: an entry that states no severity counts as serious.
+// The severity of the act. Black lists are for serious conduct, so an entry on one without a stated
+// severity counts as serious.
 model::Severity SeverityOf(const World& world, const Act& act) {
   if (act.listing.severity != model::Severity::kUnspecified) return act.listing.severity;
   const auto place = world.plan.FindList(act.listing.list);
@@ -71,7 +73,7 @@ class Evaluation {
     }
   }
 
-  // The application must come within the time in which the information may be used.
+  // Checks that the application comes while the information may still be used.
   void Validity() {
     const model::DateRange effect = EffectOf(world_.plan, act_).range;
     valid_to_ = effect.to;
@@ -82,7 +84,7 @@ class Evaluation {
     Add(std::move(condition));
   }
 
-  // Other listings of the same subject that count as dishonesty on the asked day.
+  // Visits the other listings of the same subject that count as dishonesty on the asked day.
   template <typename Visit>
   void ForOthers(Visit visit) const {
     for (const uint32_t index : world_.records.ActsOf(act_.answerable)) {
@@ -164,7 +166,7 @@ class Evaluation {
     Add(std::move(condition));
   }
 
-  // None of the acts that `need` speaks of in the months right after the event (其后).
+  // Whether there is none of the acts that `need` describes in the months after the event (其后).
   bool CleanAfter(model::Date event, const RepairNeed& need) const {
     const model::Date end = model::AddMonths(event, need.months);
     bool clean = true;
@@ -185,7 +187,7 @@ class Evaluation {
     return count;
   }
 
-  // Repairs of the subject's other listings on the lists of this book.
+  // The days on which other listings of the subject, on lists of this book, were repaired.
   std::vector<model::Date> Repairs(const RepairNeed& need) const {
     std::vector<model::Date> days;
     ForOthers([&](const Act& other) {
@@ -229,7 +231,7 @@ class Evaluation {
     }
   }
 
-  // The day on which enough repairs have left the window for the bar to fall away.
+  // The day from which the bar no longer applies, because enough repairs have left its window.
   std::optional<model::Date> BarFallsOn(const RepairNeed& bar) const {
     if (bar.kind != RepairNeed::Kind::kRepaired) return std::nullopt;
     const auto days = Repairs(bar);

@@ -1,5 +1,7 @@
-// engine/rules/repair.h: whether a listing may be left before its time, and what stands against it.
-// Source: HJ-18, HX-31 with G01 to G04, G37, G43, G49, G59, G60; docs/rulebook_format.md, "Repair".
+// engine/rules/repair.h: whether a listing may be repaired (ended before its time), and what
+// prevents it.
+// Source:  HJ-18, HX-31 with G01 to G04, G37, G43, G49, G59, G60; docs/rulebook_format.md,
+//          "Repair".
 #pragma once
 
 #include <optional>
@@ -13,18 +15,19 @@ namespace liancheng::rules {
 struct RepairCondition {
   enum class State {
     kMet,
-    kUnmet,   // stands among the bars
-    kToFind,  // only a person can find it; does not bar
+    kUnmet,   // listed among the bars
+    kToFind,  // only a person can decide it; no bar
     kWarns,   // a bar that only warns from a stated day on (G37)
   };
   std::string row;
   std::string what;  // for people
   State state = State::kMet;
-  std::optional<model::Date> from;  // the day from which it is met, where that is known
+  std::optional<model::Date> from;  // the day from which it is met, if known
 };
 
 struct RepairResult {
-  const model::Repair* repair = nullptr;  // nothing: no asked book sets up repair for this list
+  // nullptr when no asked book provides for repair from this list
+  const model::Repair* repair = nullptr;
   const model::Rulebook* book = nullptr;
   bool allowed = false;
   std::vector<std::string> bars;  // rows, each once, in the order of the text
@@ -33,7 +36,7 @@ struct RepairResult {
   std::vector<std::string> notes;
 };
 
-// `act` is a listing; an application on `day` is assumed.
+// `act` is a listing; the result assumes an application on `day`.
 RepairResult EvaluateRepair(const World& world, const Act& act, model::Date day);
 
 }  // namespace liancheng::rules

@@ -38,8 +38,8 @@ bool CoveredByPlace(const World& world, const model::Scope& scope, graph::Vertex
   return read.ec == std::errc() && RegionCovers(scope.region, {code});
 }
 
-// HX-2 with G55: no subject is who lacks full capacity: said so, or under 18 (民法典 art. 17) on
-// the day the listing counts from.
+// HX-2 with G55: a person without full capacity is no subject: stated as such, or under 18 (民法典
+// art. 17) on the day from which the listing counts.
 bool LacksCapacity(const World& world, graph::VertexIndex party, model::Date day) {
   constexpr int kFullAge = 18;
   if (world.graph.type(party) != model::EntityType::kPerson) return false;

@@ -1,5 +1,5 @@
-// engine/rules/scope.h: whether a document speaks about a party at all.
-// Source: docs/rulebook_format.md, "How a rule is evaluated", step 2.
+// engine/rules/scope.h: whether a document applies to a party at all.
+// Source:  docs/rulebook_format.md, "How a rule is evaluated", step 2.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace liancheng::rules {
 struct ScopeResult {
   bool inside = true;
   bool region_unknown = false;
-  std::string why;  // why it is outside
+  std::string why;  // why the party is outside
 };
 
 // `list` is the act's list, or nullptr for a demand.

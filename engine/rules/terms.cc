@@ -10,7 +10,7 @@ namespace {
 
 using model::TermEvent;
 
-// The last one counts: an application that came too early does not spoil a later one.
+// The last one counts: an application that came too early does not invalidate a later one.
 std::optional<model::Date> Last(const Act& act, model::ListingState to, model::Date known_on) {
   std::optional<model::Date> last;
   for (const Step& step : act.steps) {
@@ -36,7 +36,7 @@ std::optional<model::Date> LastObjection(const Act& act, model::Date known_on) {
   return last;
 }
 
-// When every objection of the last day on which there was one had its answer.
+// The day by which every objection of the last day with objections was answered.
 std::optional<model::Date> LastAnswer(const Act& act, model::Date known_on) {
   std::optional<model::Date> last;
   for (const Objection& objection : act.objections) {
@@ -109,7 +109,7 @@ std::optional<model::Date> StatedDay(const World& world, const Act& act, TermEve
   return std::nullopt;
 }
 
-// What a parameter says on the day the term starts to matter: an event, or the amount.
+// Reads the parameter on the day from which the term matters: it gives an event, or the amount.
 void AskParameter(const Plan& plan, const model::Timer& timer, model::Date on, TermResult* result) {
   if (timer.parameter.empty()) return;
   const auto value = plan.Parameter(timer.parameter, on);
@@ -144,8 +144,8 @@ model::CountedDay EndOf(const model::Calendar& calendar, const model::Timer& tim
   } else {
     end = model::AddYears(start, amount);
   }
-  // 民法典 art. 203 moves the last day of a term for doing something; a right that waits, or a
-  // period that runs, has no last day to miss.
+  // 民法典 art. 203 moves only the last day for doing something. A waiting time or a running period
+  // has no last day that could be missed.
   if (timer.kind != model::Timer::Kind::kDeadline) return {end};
   return calendar.NextWorkingDay(end);
 }
@@ -168,7 +168,7 @@ TermResult Begin(const Plan& plan, const TimerPlace& place, model::Date on) {
   return result;
 }
 
-// "HX-29-b" of "HX-29".
+// Whether a timer belongs to a row: "HX-29-b" belongs to "HX-29".
 bool HasSuffix(std::string_view timer, std::string_view row) {
   return timer.size() == row.size() + 2 && timer.starts_with(row) && timer[row.size()] == '-' &&
          timer.back() >= 'a' && timer.back() <= 'z';
@@ -227,7 +227,7 @@ TermResult RunTerm(const World& world, const TimerPlace& place, const Act& act, 
     result.answered_on = EventDay(world, act, *place.timer->answered_by, day);
   }
   if (!result.end || place.timer->kind != model::Timer::Kind::kDeadline) return result;
-  // Without a statement that can answer it, a deadline that passed is not known to be missed.
+  // When no statement can answer a deadline, it is unknown whether a passed one was missed.
   const bool can_be_answered = place.timer->answered_by.has_value();
   result.late = result.answered_on && result.end->day < *result.answered_on;
   result.overdue = can_be_answered && !result.answered_on && result.end->day < day;

@@ -104,7 +104,8 @@ class Walk {
     }
   }
 
-  // The edge person -responsible_for-> listed party is the deciding department's own finding.
+  // The edge from a person to the listed party (responsible_for) comes from an attribution, which
+  // is the deciding department's own finding.
   void ExtendByAttribution(const WalkedPath& path, const WalkStep& step) {
     for (const Attribution& attribution : request_.act.attributions) {
       const bool role_fits = step.roles.empty() || std::find(step.roles.begin(), step.roles.end(),
@@ -132,8 +133,8 @@ class Walk {
 
 using VertexSet = absl::flat_hash_set<uint32_t>;
 
-// One step of a walk, taken the other way round. Edges walked at act or decision are taken whatever
-// their dates: the forward walk checks them.
+// Takes one step of a walk backward. Edges that the rule checks on the day of the act or of the
+// decision are taken whatever their dates: the forward walk checks those.
 VertexSet StepBack(const World& world, const WalkStep& step, const VertexSet& from,
                    model::Date day) {
   VertexSet before;
@@ -180,7 +181,7 @@ void CollectActsThatMayReach(const World& world, const model::Rule& rule, graph:
   for (size_t i = rule.walk.size(); i-- > 0;) {
     const WalkStep& step = rule.walk[i];
     if (step.kind == WalkStep::Kind::kAttributed) {
-      // Attribution hangs on the act itself, so the acts are known at once.
+      // An attribution belongs to an act, so this step gives the acts directly.
       for (uint32_t vertex : frontier) {
         const auto attributed = world.records.ActsAttributedTo({vertex});
         acts->insert(acts->end(), attributed.begin(), attributed.end());

@@ -1,5 +1,5 @@
-// engine/rules/walk_rule.h: the parties that a rule's walk reaches from one act, each by every
-// path.
+// engine/rules/walk_rule.h: finds the parties that a rule's walk reaches from one act, each with
+// every path to it.
 // Source:  docs/rulebook_format.md, "How a rule is evaluated", step 6.
 #pragma once
 
@@ -13,7 +13,7 @@ namespace liancheng::rules {
 struct WalkedPath {
   std::vector<graph::VertexIndex> vertices;  // from the start to the target
   std::vector<model::PathEdge> edges;
-  model::DateRange validity;  // of the edges walked at evaluation
+  model::DateRange validity;  // common validity of the edges that are checked on the asked day
   graph::VertexIndex target() const { return vertices.back(); }
 };
 
@@ -24,16 +24,16 @@ struct WalkRequest {
   std::optional<graph::VertexIndex> only_target;
 };
 
-// With an empty walk: the answerable party itself, by an empty path.
+// For a rule without a walk, the result is the answerable party itself with an empty path.
 std::vector<WalkedPath> WalkRule(const World& world, const WalkRequest& request);
 
-// Every act from which this rule's walk could reach `target`, dates of act and decision left open:
-// a set that is never too small. For the backward question.
+// Collects every act from which this rule's walk could reach `target`; the days of act and decision
+// are not checked. The set may be too large, never too small. Used to answer backward questions.
 void CollectActsThatMayReach(const World& world, const model::Rule& rule, graph::VertexIndex target,
                              model::Date day, std::vector<uint32_t>* acts);
 
-// True when `a` is the better one to show: it lasts longer, then starts earlier, then comes first
-// in an order that does not depend on how the facts were loaded.
+// Whether `a` is shown rather than `b`: it lasts longer, or starts earlier, or comes first in an
+// order that does not depend on the order of loading.
 bool ShownBefore(const graph::GraphSnapshot& graph, const WalkedPath& a, const WalkedPath& b);
 
 }  // namespace liancheng::rules
