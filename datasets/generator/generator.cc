@@ -21,7 +21,7 @@ constexpr uint32_t kRelationsMinPermille = 1'500;
 constexpr uint32_t kRelationsMaxPermille = 50'000;
 constexpr uint64_t kRowsAPiece = 8'192;
 
-// One file: `rows` rows, each made from its number alone.
+// One file of `rows` rows; each row is made from its number only.
 struct FilePlan {
   std::string_view name;
   std::string_view header;
@@ -29,7 +29,8 @@ struct FilePlan {
   void (*append)(const World& world, uint64_t row, Piece& piece) = nullptr;
 };
 
-// Row numbers of entities.csv, from the first member that states ties.
+// Appends the ties that the member in this row states; rows are numbered as in entities.csv, from
+// the first member that states ties.
 void AppendTiesOfRow(const World& world, uint64_t row, Piece& piece) {
   const uint64_t persons = world.shape.CountOf(Population::kPerson);
   AppendTies(world, world.shape.MemberAt(persons + row), piece);
@@ -54,7 +55,7 @@ void Add(const WorldTotals& part, WorldTotals* sum) {
   for (size_t i = 0; i < part.faults.size(); ++i) sum->faults[i] += part.faults[i];
 }
 
-// Pieces are made by many threads and written in order: at most one waits a thread.
+// Writes pieces, which many threads make, in order. At most one piece a thread waits.
 class OrderedFile {
  public:
   OrderedFile(const World& world, const FilePlan& plan, std::ofstream& file, WorldTotals* totals,
@@ -141,7 +142,7 @@ absl::Status CheckFolder(const std::string& folder, const std::vector<FilePlan>&
   return absl::OkStatus();
 }
 
-// What the files will come to, from some pieces of each.
+// Estimates the size of the files from some pieces of each.
 uint64_t ExpectedBytes(const World& world, const FilePlan& plan) {
   constexpr uint64_t kProbes = 512;
   Piece piece;

@@ -1,7 +1,9 @@
-// datasets/generator/generator.h: writes a made-up register of any size as a folder of our own CSV.
+// datasets/generator/generator.h: writes a made-up register of any size as a folder of CSV in our
+// interchange form.
 // Shape:   docs/generator.md. All names, codes and addresses are plainly fictional.
 // Bytes:   the same options give the same files, on any machine and with any number of threads.
-// Memory:  some MB a thread, whatever the size: each row is a function of the seed and its number.
+// Memory:  some MB a thread, whatever the size, because each row is a function of the seed and its
+//          number.
 // Errors:  InvalidArgument (options out of bounds), AlreadyExists (the folder holds such files),
 //          Unavailable (the folder cannot be written).
 #pragma once
@@ -17,7 +19,7 @@ namespace liancheng::datasets {
 
 struct WriteOptions {
   unsigned threads = 1;
-  // Called now and then with bytes written and bytes expected; may be empty.
+  // Called from time to time with the bytes written and the bytes expected; may be empty.
   std::function<void(uint64_t, uint64_t)> progress;
 };
 

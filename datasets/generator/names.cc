@@ -6,7 +6,7 @@
 namespace liancheng::datasets {
 namespace {
 
-// Of three bytes each.
+// Characters of three bytes each.
 constexpr std::string_view kStemsAndBranches = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥";
 constexpr std::string_view kSyllables =
     "云岭溪川河湖海江峰岩石林松柏梅兰竹菊桃李杏梧桐枫柳荷莲葵禾麦"
@@ -36,7 +36,7 @@ void AppendSyllables(Random& random, uint64_t count, std::string& out) {
 
 void AppendPersonName(Random random, std::string& out) {
   constexpr uint64_t kSigns = kStemsAndBranches.size() / 3;
-  // In the sample 17 names in 100 have two characters, 78 three; 某 stands before them here.
+  // In the sample 17 names in 100 have two characters and 78 have three; here 某 comes before them.
   const uint64_t dice = random.Below(100);
   const int signs = dice < 17 ? 2 : dice < 95 ? 3 : 4;
   out += "某";
@@ -48,7 +48,7 @@ void AppendEnterpriseName(Random random, std::string_view city, std::string& out
   out += random.Below(2) == 0 ? "虚构" : "示例";
   AppendSyllables(random, random.Below(5) < 2 ? 3 : 2, out);
   out += kTrades[random.Below(kTrades.size())];
-  // 703 of the sample's 3 546 limited companies say 有限责任公司.
+  // In the sample 703 of 3 546 limited companies use 有限责任公司.
   out += random.Below(5) == 0 ? "有限责任公司" : "有限公司";
 }
 

@@ -1,6 +1,6 @@
-// datasets/generator/names.h: names that nobody can take for real: 福州市虚构云岭商贸有限公司,
-// 某甲子. A firm bears 虚构 or 示例; a person is 某 with two to four of the heavenly stems and
-// earthly branches: so few combinations that persons share names as in life.
+// datasets/generator/names.h: names that nobody can take for real: 福州市虚构云岭商贸有限公司, 某甲子. A firm's
+// name contains 虚构 or 示例; a person's is 某 with two to four of the heavenly stems and earthly
+// branches. There are so few combinations that persons share names, as they do in life.
 #pragma once
 
 #include <string>

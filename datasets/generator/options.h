@@ -1,5 +1,6 @@
-// datasets/generator/options.h: what a made-up register is asked to hold, its faults and its totals.
-// Source: docs/generator.md
+// datasets/generator/options.h: what a made-up register is asked to hold, its faults and its
+// totals.
+// Source:  docs/generator.md
 #pragma once
 
 #include <array>
@@ -16,11 +17,11 @@ struct WorldOptions {
   uint32_t faults_ppm = 0;  // share of rows of entities.csv and relations.csv with a fault
 };
 
-// What is wrong with a row on purpose. Those up to kDayOrder are refused by the reader; the others
-// pass it: they must be found by the store, or are odd but true.
+// A fault that is put into a row on purpose. The reader refuses those up to kDayOrder; the others
+// pass the reader: the store must find them, or they are odd but possible.
 enum class FaultKind : uint8_t {
   kCodeCheck,      // the check character of a code does not fit
-  kCodeLength,     // a code of 15 characters where 18 are due
+  kCodeLength,     // a code of 15 characters in place of 18
   kShareOver,      // a share over 100 %
   kDayForm,        // a day written 2015/3/1
   kDayOrder,       // ends before it begins

@@ -9,7 +9,7 @@
 namespace liancheng::datasets {
 namespace {
 
-// Where each rulebook holds, as the beginning of a code: CS, FZ, TQ, the Huai'an books, SX.
+// The region of each rulebook, as the beginning of its codes: CS, FZ, TQ, the Huai'an books, SX.
 struct Scope {
   uint32_t beginning;
   uint32_t divisor;
@@ -17,12 +17,12 @@ struct Scope {
 constexpr std::array<Scope, 5> kScopes = {
     {{350104, 1}, {3501, 100}, {152224, 1}, {3208, 100}, {61, 10000}}};
 
-// An order of prefectures that has nothing to do with their codes.
+// An order of prefectures that is unrelated to their codes.
 uint32_t Shuffled(uint32_t code) {
   return code * 2654435761U;
 }
 
-// Units that only hold counties together bear no name of a place.
+// Whether the unit has the name of a place; units that only group counties have none.
 bool NamesAPlace(std::string_view name) {
   return name != "市辖区" && name != "县" && name.find("直辖") == std::string_view::npos;
 }

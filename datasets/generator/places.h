@@ -1,7 +1,7 @@
-// datasets/generator/places.h: where the parties of a made-up world are.
-// Source: the newest revision of datasets/readers/regions/gb2260.tsv. Prefectures are drawn steeply, as in
-//         the sample of registers (docs/generator.md); one party in ten is put where a rulebook
-//         holds.
+// datasets/generator/places.h: the regions of the parties of a made-up world.
+// Source:  the newest revision of datasets/readers/regions/gb2260.tsv. A few prefectures have most
+//          of the parties, as in the sample of registers (docs/generator.md); one party in ten is
+//          placed where a rulebook applies.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 namespace liancheng::datasets {
 
 struct Place {
-  uint32_t region = 0;    // county, six digits
+  uint32_t region = 0;    // code of the county, six digits
   const char* city = "";  // the prefecture's name, or the province's where it is a municipality
 };
 
@@ -30,8 +30,8 @@ class Places {
   void AddPlace(const Place& place);
 
   std::vector<Place> places_;
-  std::vector<Prefecture> prefectures_;       // the fullest first
-  std::vector<std::vector<uint32_t>> ruled_;  // of places_: the counties of each rulebook
+  std::vector<Prefecture> prefectures_;       // in descending order of parties
+  std::vector<std::vector<uint32_t>> ruled_;  // indexes in places_: the counties of each rulebook
 };
 
 }  // namespace liancheng::datasets

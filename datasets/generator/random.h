@@ -1,14 +1,14 @@
-// datasets/generator/random.h: numbers drawn from a seed, the same on every machine.
-// Method: splitmix64 over (seed, stream, index), so any part of a world can be drawn by itself and
-//         in any order. Only integers: no function of the C library, no rounding.
-// Bounds: below 2^32; the error of a share is below 2^-32.
+// datasets/generator/random.h: random numbers from a seed, the same on every machine.
+// Method:  splitmix64 over (seed, stream, index), so any part of a world can be drawn alone and in
+//          any order. Integers only, no function of the C library, no rounding.
+// Bounds:  below 2^32; the error of a share is below 2^-32.
 #pragma once
 
 #include <cstdint>
 
 namespace liancheng::datasets {
 
-// What is drawn; two streams of one index have nothing to do with each other.
+// What is drawn. Two streams of one index are independent.
 enum class Stream : uint8_t {
   kName,
   kPlace,
@@ -31,10 +31,10 @@ class Random {
     state_ += kStep;
     return static_cast<uint32_t>(Mix(state_) >> 32);
   }
-  // 0 to bound - 1, evenly; 0 when the bound is 0.
+  // A number from 0 to bound - 1, uniform; 0 when the bound is 0.
   uint64_t Below(uint64_t bound) { return uint64_t{Next()} * bound >> 32; }
-  // Low numbers far more often than high ones: bound * u^power. The number of draws that rank r
-  // gets falls like r^(1/power - 1): degrees with a tail.
+  // Low numbers far more often than high ones: bound * u^power. The number of draws of rank r falls
+  // like r^(1/power - 1), which gives degrees with a heavy tail.
   uint64_t Steep(uint64_t bound, int power) {
     const uint64_t u = Next();
     uint64_t share = u;

@@ -1,4 +1,4 @@
-// Listings, penalties and attributions: on whom, why and when.
+// Makes listings, penalties and attributions: their subjects, grounds and days.
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -12,13 +12,13 @@ namespace {
 using model::Date;
 using model::DateRange;
 
-// A list, a ground of it, and the beginning of the codes of its region (0: everywhere).
+// A list, one of its grounds, and the beginning of the codes of its region (0 = everywhere).
 struct ListGround {
   uint32_t beginning;
   uint32_t divisor;
   std::string_view list;
   std::string_view ground;
-  std::string_view counted;  // the ground of penalties that are counted towards it
+  std::string_view counted;  // the ground of the penalties that count towards it
 };
 constexpr std::array<ListGround, 12> kLists = {{
     {350104, 1, "CS-black", "CS-4.2-1", "CS-4.2-2"},
@@ -44,7 +44,8 @@ struct Subject {
 
 Subject DrawSubject(const World& world, Random& random) {
   Subject subject;
-  // Some more tries for a party in whose region a rulebook holds: most of the country has none.
+  // Tries a few more times to find a party in the region of a rulebook: most of the country has
+  // none.
   for (int i = 0; i < 4 && subject.list == nullptr; ++i) {
     const uint64_t dice = random.Below(100);
     const Population population = dice < 85   ? Population::kEnterprise
@@ -67,7 +68,7 @@ Subject DrawSubject(const World& world, Random& random) {
   return subject;
 }
 
-// While the subject lived, and mostly lately.
+// A day while the subject existed, mostly a recent one.
 Date DrawDecision(const Subject& subject, Random& random) {
   const Date end = std::min(subject.life.to, Date{kLastDay});
   const auto days = static_cast<uint64_t>(end.days - subject.life.from.days);

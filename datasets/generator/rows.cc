@@ -32,7 +32,7 @@ bool HasLife(Population population) {
          population == Population::kPlatform || population == Population::kSite;
 }
 
-// Of bodies that never existed: no organisation code begins with XX.
+// Appends a code of a body that does not exist: no real organisation code begins with XX.
 void AppendCode(const World& world, Member member, std::string& out) {
   constexpr std::string_view kDigits = "0123456789ABCDEFGHJKLMNPQRTUWXY";
   const size_t start = out.size();
@@ -64,7 +64,7 @@ void AppendFirmName(const World& world, Member member, std::string& out) {
     AppendBusinessName(world.shape.Draw(Stream::kName, member), PlaceOf(world, member).city, out);
     return;
   }
-  // Some firms bear the name of another one.
+  // Some firms have the name of another firm.
   Random random = world.shape.Draw(Stream::kRow, member);
   if (random.Chance(kNameTwicePpm)) {
     member.rank = random.Below(world.shape.CountOf(Population::kEnterprise));
@@ -118,7 +118,7 @@ void AppendFaultyCode(const World& world, Member member, std::optional<FaultKind
   }
   AppendCode(world, member, out);
   if (fault == FaultKind::kCodeLength) out.resize(out.size() - 3);
-  // No check character is two.
+  // A different character than the right check character.
   if (fault == FaultKind::kCodeCheck) out.back() = out.back() == '2' ? '3' : '2';
 }
 
@@ -243,7 +243,7 @@ std::optional<FaultKind> TieWriter::DrawFault(const Tie& tie) {
   } else if (tie.relation == model::Relation::kShareholder) {
     kinds[count++] = FaultKind::kShareOver;
     kinds[count++] = FaultKind::kSelfStake;
-    // A total needs a stake before it.
+    // A total over 100 % needs an earlier stake in the same firm.
     if (stakes_ > 0) kinds[count++] = FaultKind::kTotalOver;
   }
   return kinds[faults_.Below(count)];

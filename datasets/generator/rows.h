@@ -1,4 +1,4 @@
-// datasets/generator/rows.h: the rows of a made-up world, piece by piece, as lines of CSV.
+// datasets/generator/rows.h: makes the rows of a made-up world in pieces, as lines of CSV.
 #pragma once
 
 #include <cstdint>
@@ -13,14 +13,14 @@
 
 namespace liancheng::datasets {
 
-// Listings run so long after the last day.
+// How long after the last day listings may run, in days.
 inline constexpr int32_t kDaysAfter = 3 * 366 + 31;
 
-// Days as text, made once: formatting sixty million of them would take most of the time.
+// Days as text, made once, because formatting sixty million days would take most of the time.
 class DayTexts {
  public:
   DayTexts();
-  // Empty for an open end.
+  // The day as text; empty for an open end.
   std::string_view Of(model::Date day) const;
 
  private:
@@ -54,11 +54,11 @@ struct Tie {
   Member from;
   Member to;
   model::DateRange valid;
-  int64_t share_ppm = -1;  // -1: unknown
+  int64_t share_ppm = -1;  // -1 = unknown
   std::string_view position = {};
 };
 
-// The ties that one member states, each with an id of its own: RE17-3 is the third of E17.
+// Collects the ties that one member states. Each has an id: RE17-3 is the third of E17.
 inline constexpr std::string_view kRelationHeader =
     "id,relation,from,to,share_percent,position,valid_from,valid_to,source\n";
 class TieWriter {
@@ -73,7 +73,7 @@ class TieWriter {
  private:
   void AppendEnds(const Tie& tie, bool no_such_party);
   void AppendDays(model::DateRange valid, bool odd_form);
-  // Which fault the next row has; nothing for nearly all.
+  // The fault of the next row; nothing for nearly all rows.
   std::optional<FaultKind> DrawFault(const Tie& tie);
 
   const World& world_;
@@ -96,7 +96,8 @@ inline constexpr std::string_view kAttributionHeader =
     "person,act,role,decider,decided_on,document,source\n";
 void AppendListing(const World& world, uint64_t listing, Piece& piece);
 void AppendPenalty(const World& world, uint64_t penalty, Piece& piece);
-// Of three listings in ten whose subject is an enterprise: its representative answers for the act.
+// For three in ten of the listings on enterprises, states that the representative answers for the
+// act.
 void AppendAttribution(const World& world, uint64_t listing, Piece& piece);
 
 }  // namespace liancheng::datasets

@@ -8,14 +8,14 @@
 namespace liancheng::datasets {
 namespace {
 
-// Parties of each population among a million; enterprises are the rest.
+// Parties of each population in a million; the rest are enterprises.
 constexpr std::array<uint32_t, kPopulationCount> kPerMillion = {
     570'000, 0, 40'000, 20'000, 70'000, 10, 10'000, 500, 1'000, 3'500, 30'000, 20'000};
 constexpr std::array<std::string_view, kPopulationCount> kPrefixes = {
     "P", "E", "G", "B", "S", "T", "W", "O", "I", "A", "address:示例路", "phone:0000"};
 
-constexpr uint64_t kLevelOnePpm = 190'000;  // of enterprises; each further level has half of it
-constexpr uint64_t kRingBlock = 14;         // rings of 2, 3, 4 and 5
+constexpr uint64_t kLevelOnePpm = 190'000;  // of enterprises; each further level has half as many
+constexpr uint64_t kRingBlock = 14;         // one ring each of 2, 3, 4 and 5 enterprises
 constexpr uint64_t kRingPpm = 4'000;
 constexpr uint64_t kSerialOneIn = 10;  // persons
 constexpr uint32_t kOwnRepresentativePpm = 850'000;
@@ -25,7 +25,7 @@ uint64_t Share(uint64_t whole, uint64_t ppm) {
   return whole * ppm / 1'000'000;
 }
 
-// A step that visits every residue below `count` once, far from its neighbours.
+// A step that visits every residue below `count` once and leads far away from neighbours.
 uint64_t ScatterStep(uint64_t count) {
   uint64_t step = std::max<uint64_t>(1, Share(count, 618'034));
   while (std::gcd(step, count) != 1) ++step;
@@ -58,7 +58,8 @@ Shape::Shape(const WorldOptions& options) : seed_(options.seed) {
   ring_begin_ = levels_[1] - ringed * kRingBlock;
   serial_count_ = CountOf(Population::kPerson) / kSerialOneIn;
 
-  // Representative and first stake, then what may be; corporate and ring stakes are counted.
+  // Every enterprise has a representative and a first stake; then come the optional ties. Stakes of
+  // firms and of rings are counted exactly.
   const uint64_t each = 2'000'000 + kFormerRepresentativePpm + kSharedAddressPpm + kSharedPhonePpm +
                         kMemberPpm + kActualControllerPpm;
   const uint64_t owners = CountOf(Population::kIndividualBusiness);
@@ -138,7 +139,7 @@ HomePersons Shape::HomeOf(uint64_t enterprise) const {
   const auto begin = [&](uint64_t rank) {
     return owners + persons * std::min(rank, enterprises) / enterprises;
   };
-  // In a cell the first enterprise is large; of the others every second has two persons.
+  // The first enterprise of a cell is large; every second one of the others has two persons.
   const uint64_t cell = enterprise / kCell * kCell;
   const auto taken = [](uint64_t others) { return others + (others + 1) / 2; };
   const uint64_t place = enterprise - cell;
@@ -163,7 +164,8 @@ uint64_t Shape::FirmOfBranch(uint64_t branch) const {
 }
 
 uint64_t Shape::ExtraTies(uint64_t enterprise, Random& random) const {
-  // A large one has ten times the mean, the others what is left; each times 3 u^2, whose mean is 1.
+  // A large enterprise has ten times the mean, the others share what is left. Each number is
+  // multiplied by 3 u^2, whose mean is 1.
   constexpr uint64_t kLargeTimes = 10;
   const uint64_t mean_permille = IsLarge(enterprise)
                                      ? extra_permille_ * kLargeTimes

@@ -1,4 +1,4 @@
-// The ties of each kind of member; what they add up to is in Shape::Shape.
+// The ties of each kind of member. Shape::Shape adds up how many there are.
 #include <algorithm>
 
 #include "datasets/generator/rows.h"
@@ -13,12 +13,12 @@ using model::Relation;
 constexpr int64_t kWholePpm = 1'000'000;
 constexpr uint32_t kEndedTiePpm = 100'000;
 
-// The first day after the last on which `life` surely lasted.
+// The end of `life`, or the day after the last day for a life that has not ended.
 Date EndOf(DateRange life) {
   return std::min(life.to, Date{kLastDay + 1});
 }
 
-// A day inside `life`, not its first.
+// A day inside `life`, but not its first.
 Date DayIn(DateRange life, Random& random) {
   const auto days = static_cast<uint64_t>(EndOf(life).days - life.from.days);
   return {life.from.days + 1 + static_cast<int32_t>(random.Below(days - 1))};
@@ -100,7 +100,8 @@ class EnterpriseTies {
     for (uint64_t i = 0; i < persons; ++i) left_ppm -= AppendStake(left_ppm, persons - i);
   }
 
-  // One of `holders` persons that share what is left; returns how much it takes of it.
+  // Appends the stake of one of `holders` persons that share what is left; returns the size of the
+  // stake.
   int64_t AppendStake(int64_t left_ppm, uint64_t holders) {
     const Member holder = Person(850'000);
     if (holders > 1 && random_.Chance(kEndedTiePpm)) {
@@ -115,7 +116,7 @@ class EnterpriseTies {
       share_ppm = std::min(left_ppm, left_ppm * parts / 100 / static_cast<int64_t>(holders));
       if (random_.Chance(800'000)) share_ppm -= share_ppm % 10'000;
     }
-    // Nothing left, or not told.
+    // The share is not stated when nothing is left, and sometimes otherwise.
     const bool told = share_ppm > 0 && !random_.Chance(30'000);
     writer_.Add({Relation::kShareholder, holder, self_, life_, told ? share_ppm : -1});
     return share_ppm;

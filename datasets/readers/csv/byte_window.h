@@ -1,5 +1,5 @@
-// datasets/readers/csv/byte_window.h: the bytes of one input, from a file or from memory, through a window
-// that slides over them.
+// datasets/readers/csv/byte_window.h: the bytes of one input, from a file or from memory, through a
+// window that slides over them.
 // Errors:  NotFound when there is no such file, Unavailable when it cannot be read.
 // Memory:  the chunk, and the bytes that the reader has not dropped yet.
 #pragma once

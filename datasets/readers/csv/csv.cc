@@ -39,7 +39,7 @@ absl::StatusOr<CsvReader::Outcome> CsvReader::Next() {
   SkipBlankLines();
   const bool more = window_.Has(0);
   if (more) fault_ = ReadRecord();
-  // A failing read looks like an end to the parser; it must not pass for one.
+  // To the parser a failed read looks like the end of the input, so the status is checked here.
   if (!window_.status().ok()) return window_.status();
   if (!more) return Outcome::kEnd;
   if (fault_ != CsvFault::kNone) {
@@ -139,7 +139,7 @@ void CsvReader::MakeFields() {
   for (const Span& span : spans_) {
     if (span.doubled_quotes) doubled_bytes += span.end - span.begin;
   }
-  // Reserved whole beforehand: the views must not move.
+  // Reserved beforehand for the whole record: the views must not move.
   unquoted_.clear();
   unquoted_.reserve(doubled_bytes);
   for (const Span& span : spans_) {

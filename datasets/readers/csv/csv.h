@@ -43,16 +43,16 @@ class CsvReader {
   // Fields and raw text stay valid until the next call. Unavailable when the input cannot be read.
   absl::StatusOr<Outcome> Next();
   const std::vector<std::string_view>& fields() const { return fields_; }
-  // The record as it stands in the file, with its quotes and its line end.
+  // The record with its quotes and line end, exactly as in the file.
   std::string_view raw() const { return {window_.data(), record_bytes_}; }
   CsvFault fault() const { return fault_; }
-  // From 1; of the field in which the fault lies.
+  // The number of the field with the fault, from 1.
   size_t fault_column() const { return spans_.size() + 1; }
   int64_t row() const { return row_; }
   uint64_t bytes_read() const { return window_.dropped(); }
 
  private:
-  // Offsets from the start of the record: they hold when the window moves.
+  // Offsets from the start of the record, so that they stay right when the window moves.
   struct Span {
     size_t begin;
     size_t end;

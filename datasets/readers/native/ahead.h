@@ -1,5 +1,5 @@
-// datasets/readers/native/ahead.h: a reader of batches as a FactSource, in the caller's thread or ahead of
-// it.
+// datasets/readers/native/ahead.h: a reader of batches as a FactSource, in the caller's thread or
+// ahead of it.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
-// datasets/readers/native/facts.h: from a record of text fields to a checked fact. Both forms of our own
-// interchange meet here, so that a field means the same in either.
-// Issues: the first thing wrong with a record refuses it; oddities of a stored record are noted.
+// datasets/readers/native/facts.h: from a record of text fields to a checked fact. Both forms of
+// our own interchange meet here, so that a field means the same in either.
+// Issues:  the first thing wrong with a record refuses it; oddities of a stored record are noted.
 #pragma once
 
 #include <optional>

@@ -15,7 +15,8 @@ bool IsLower(char c) {
 bool IsUpper(char c) {
   return c >= 'A' && c <= 'Z';
 }
-// The ASCII words of a text, lower case, each between two '_': "bloodType-A" is _blood_type_a_.
+// The ASCII words of a text in lower case, each between two '_': "bloodType-A" becomes
+// _blood_type_a_.
 std::string AsciiWords(std::string_view text) {
   std::string words = "_";
   char before = '\0';
@@ -33,7 +34,7 @@ std::string AsciiWords(std::string_view text) {
   return words;
 }
 
-// Empty when it is ASCII: that may be spelled otherwise.
+// The first character of a text; empty when it is ASCII, which can be spelled in several ways.
 std::string FirstCharacter(std::string_view text) {
   if (text.empty() || static_cast<unsigned char>(text[0]) < 0x80) return "";
   size_t end = 1;
@@ -41,7 +42,7 @@ std::string FirstCharacter(std::string_view text) {
   return std::string(text.substr(0, end));
 }
 
-// `word` as whole words, or with a plural s.
+// Whether `words` contains `word` as whole words, also with a plural s.
 bool HoldsWords(std::string_view words, std::string_view word) {
   for (size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
     std::string_view rest = words.substr(at + word.size());
@@ -85,7 +86,7 @@ const model::ForbiddenData* ForbiddenScan::Find(const std::vector<Word>& words,
   std::optional<std::string> folded;
   std::optional<std::string> ascii;
   for (const Word& word : words) {
-    // Most texts are told by this alone, and need not be folded.
+    // A quick test that rules out most texts without folding them.
     if (text.find(word.first) == std::string_view::npos) continue;
     if (word.compact.empty()) {
       if (!folded) folded = FoldText(text);

@@ -1,5 +1,5 @@
-// datasets/readers/native/forbidden_data.h: finds data that may not be collected of anyone, by the name of a
-// field, by a code, and by the words of a text.
+// datasets/readers/native/forbidden_data.h: finds data that may not be collected of anyone, by the
+// name of a field, by a code, and by the words of a text.
 // Folding: full-width forms become half-width and letters lower case; blanks between Chinese words
 //          are ignored. An ASCII word must be a whole word of the name (`gene` is found in genes,
 //          geneTest and GENE-1, not in general).
@@ -20,22 +20,22 @@ class ForbiddenScan {
   // `entries` must outlive it.
   explicit ForbiddenScan(const std::vector<model::ForbiddenData>& entries);
 
-  // The entry that it is, or nullptr.
+  // The entry that forbids a field of this name, or nullptr.
   const model::ForbiddenData* InFieldName(std::string_view name) const;
   const model::ForbiddenData* InText(std::string_view text) const;
-  // The whole value is a code.
+  // The entry that forbids this value as a code, or nullptr; the whole value must be the code.
   const model::ForbiddenData* AsCode(std::string_view value) const;
 
-  // Whether a text may not be repeated in a message: it holds a word of a field or of a text, as
-  // the line of a file may that could not be read.
+  // Whether a text contains a word of some entry, so that a message must not repeat it (such as a
+  // line of a file that could not be read).
   bool MayTell(std::string_view text) const;
 
  private:
   struct Word {
     const model::ForbiddenData* entry;
-    std::string text;     // folded; of ASCII words: parted by _
-    std::string compact;  // of ASCII words: not parted; else empty
-    std::string first;    // its first character where folding leaves that as it is; else empty
+    std::string text;     // folded; ASCII words are separated by _
+    std::string compact;  // ASCII words without separator; empty for other words
+    std::string first;    // its first character if folding keeps it; else empty
   };
 
   static std::vector<Word> WordsOf(const model::ForbiddenData& entry,

@@ -1,5 +1,5 @@
-// datasets/readers/native/intake.h: the batch under construction, and the guard against one id stated
-// twice.
+// datasets/readers/native/intake.h: the batch under construction, and the guard against one id
+// stated twice.
 // Memory:  the batch, and some 24 bytes for each id of the current phase.
 #pragma once
 

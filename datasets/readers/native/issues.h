@@ -1,5 +1,5 @@
-// datasets/readers/native/issues.h: the issues of one file: every value is made fit to be shown before it
-// leaves. A value that may tell what may not be collected is not repeated (HX-14).
+// datasets/readers/native/issues.h: the issues of one file: every value is made fit to be shown
+// before it leaves. A value that may tell what may not be collected is not repeated (HX-14).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// datasets/readers/native/json_fact.h: lines of JSON to facts, with the buffers kept from line to line.
+// datasets/readers/native/json_fact.h: lines of JSON to facts, with the buffers kept from line to
+// line.
 #pragma once
 
 #include <optional>

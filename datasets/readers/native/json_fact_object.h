@@ -1,5 +1,5 @@
-// datasets/readers/native/json_fact_object.h: one JSON object of plain values, in the order of its keys. Values
-// that hold further objects are told apart, not kept. A repeated key is an error.
+// datasets/readers/native/json_fact_object.h: one JSON object of plain values, in the order of its
+// keys. Values that hold further objects are told apart, not kept. A repeated key is an error.
 #pragma once
 
 #include <cstdint>

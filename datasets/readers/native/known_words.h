@@ -1,5 +1,5 @@
-// datasets/readers/native/known_words.h: what rulebooks tell the readers: the list ids that may be named, and the
-// data that may not be kept.
+// datasets/readers/native/known_words.h: what rulebooks tell the readers: the list ids that may be
+// named, and the data that may not be kept.
 #pragma once
 
 #include <set>

@@ -1,4 +1,5 @@
-// datasets/readers/native/native.h: readers of our own interchange form: a folder of CSV, or JSON Lines of facts.
+// datasets/readers/native/native.h: readers of our own interchange form: a folder of CSV, or JSON
+// Lines of facts.
 // Source:  docs/interchange.md.
 // Memory:  the batch, some 24 bytes for each id met (one id stated twice is found), and some 10 for
 //          each person; a file is read in up to three passes so that entities come first.

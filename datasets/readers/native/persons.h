@@ -1,6 +1,7 @@
-// datasets/readers/native/persons.h: which parties of one input are natural persons, and which records are
-// on them: only those are searched for the words of forbidden data (docs/interchange.md).
-// Memory: some 10 bytes for each person, and for each record on one.
+// datasets/readers/native/persons.h: which parties of one input are natural persons, and which
+// records are on them: only those are searched for the words of forbidden data
+// (docs/interchange.md).
+// Memory:  some 10 bytes for each person, and for each record on one.
 #pragma once
 
 #include <cstdint>

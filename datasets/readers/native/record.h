@@ -1,5 +1,5 @@
-// datasets/readers/native/record.h: one statement as text fields, whichever form it was read from, and the
-// table of what each kind of fact takes.
+// datasets/readers/native/record.h: one statement as text fields, whichever form it was read from,
+// and the table of what each kind of fact takes.
 // Source:  docs/interchange.md.
 #pragma once
 

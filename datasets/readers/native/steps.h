@@ -1,5 +1,5 @@
-// datasets/readers/native/steps.h: one reading of one input: a CSV file of one kind of fact, or one phase
-// of a file of JSON Lines.
+// datasets/readers/native/steps.h: one reading of one input: a CSV file of one kind of fact, or one
+// phase of a file of JSON Lines.
 #pragma once
 
 #include <array>

@@ -1,5 +1,5 @@
-// datasets/readers/native/text.h: what the readers ask of a piece of text: is it sound, how is it shown in
-// an issue, what is nearest to it, how is it folded for a value node.
+// datasets/readers/native/text.h: what the readers ask of a piece of text: is it sound, how is it
+// shown in an issue, what is nearest to it, how is it folded for a value node.
 #pragma once
 
 #include <cstdint>

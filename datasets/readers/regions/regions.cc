@@ -61,7 +61,7 @@ bool Names(const Region& region, std::string_view name) {
   return name.empty() || name == region.rest;
 }
 
-// The months of the revisions that the table was made from.
+// The months of the revisions from which the table was made.
 constexpr std::array<uint32_t, 19> kRevisions = {
     200212, 200306, 200312, 200403, 200409, 200412, 200506, 200512, 200612, 200712,
     200812, 200912, 201010, 201110, 201210, 201308, 201410, 201509, 201607};
@@ -103,7 +103,7 @@ std::optional<model::RegionCode> ParentIn(uint32_t code, uint32_t revision) {
   return std::nullopt;
 }
 
-// Units of the standard that stand for no authority of their own.
+// Whether the unit only groups others and has no authority of its own.
 bool OnlyHoldsTogether(model::RegionCode code, std::string_view name) {
   return code.value % 100 == 0 &&
          (name == "市辖区" || name == "县" || name.find("直辖") != std::string_view::npos);

@@ -1,5 +1,6 @@
-// datasets/readers/regions/regions_table.h: the rows of datasets/readers/regions/gb2260.tsv, compiled in (the file is
-// turned into C++ by datasets/readers/regions/table.cmake when the program is built).
+// datasets/readers/regions/regions_table.h: the rows of datasets/readers/regions/gb2260.tsv,
+// compiled in (the file is turned into C++ by datasets/readers/regions/table.cmake when the program
+// is built).
 #pragma once
 
 #include <cstdint>

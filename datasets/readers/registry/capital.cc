@@ -15,12 +15,12 @@ size_t DigitsAt(std::string_view text) {
   return count;
 }
 
-// The number at the front is taken off; false when there is none.
+// Removes the number at the front; false when there is none.
 bool TakeNumber(std::string_view& text) {
   const size_t whole = DigitsAt(text);
   if (whole == 0) return false;
   text.remove_prefix(whole);
-  // Thousands: a comma stands before three digits, and behind at most three.
+  // Thousands: three digits follow each comma, and at most three come before the first.
   if (whole > 3 && text.starts_with(',')) return false;
   while (text.starts_with(',')) {
     if (DigitsAt(text.substr(1)) != 3) return false;

@@ -1,4 +1,5 @@
-// datasets/readers/registry/capital.h: is a text an amount of registered capital as registers print it?
+// datasets/readers/registry/capital.h: checks whether a text is an amount of registered capital as
+// registers print it.
 #pragma once
 
 #include <string_view>

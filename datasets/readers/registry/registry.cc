@@ -119,7 +119,7 @@ class RegistrySource : public model::FactSource {
   bool done_ = false;
   std::unique_ptr<CsvTable> table_;
   std::vector<std::pair<size_t, const model::ForbiddenData*>> forbidden_columns_;
-  std::array<size_t, kColumns.size()> places_ = {};            // of each Column in the file
+  std::array<size_t, kColumns.size()> places_ = {};            // where each Column is in the file
   std::array<std::string_view, kColumns.size()> values_ = {};  // empty = missing
   std::vector<Problem> notes_;
 };
@@ -172,7 +172,7 @@ void RegistrySource::TakeRow() {
     intake_.Drop();
     return;
   }
-  // The slot moves when facts are added behind it.
+  // A copy, because the slot moves when facts are appended.
   const std::string code = entity.entity.key;
   DuplicateGuard::Key key = intake_.guard().KeyOf(fact);
   for (const std::string_view value : values_) key.content = absl::HashOf(key.content, value);
@@ -198,7 +198,8 @@ bool RegistrySource::CheckFieldNames() {
 }
 
 bool RegistrySource::ReadEntity(EntityFact* fact) {
-  // First what tells a row whose columns have slipped: then no other column is what it seems.
+  // First the checks that notice a row whose columns are shifted: then no other column has its
+  // meaning.
   if (!CheckFieldNames() || !ReadRegion(fact) || !ReadCode(fact) || !ReadFounded(fact))
     return false;
   fact->name = Value(Column::kName);
@@ -214,7 +215,7 @@ bool RegistrySource::ReadRegion(EntityFact* fact) {
     return Fail(Column::kProvince, "is not a province; the columns of the row may have slipped",
                 "one of the 34 provincial units, such as 福建 or 福建省");
   }
-  // Not from the code: its region is that of the first registering authority.
+  // Not taken from the code, whose region is that of the first registering authority.
   fact->region = PrefectureByName(*province, Value(Column::kCity)).value_or(*province);
   return true;
 }

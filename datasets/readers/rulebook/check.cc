@@ -153,7 +153,7 @@ std::vector<std::string_view> TagWords(const Type& type) {
   return words;
 }
 
-// What a union without tag tells its alternatives apart by.
+// The keys by which a union without tag recognises its alternatives.
 std::vector<std::string> FirstKeys(const Type& type) {
   std::vector<std::string> keys;
   for (const std::string_view name : type.alternatives) {

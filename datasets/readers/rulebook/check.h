@@ -1,5 +1,6 @@
-// datasets/readers/rulebook/check.h: holds parsed rulebook files against the table of shapes, and every
-// named id against its definition. A tree that passed may be read without further questions.
+// datasets/readers/rulebook/check.h: checks parsed rulebook files against the table of shapes, and
+// every id that is named against its definition. A tree that passed can be read without further
+// checks.
 #pragma once
 
 #include <functional>
@@ -17,10 +18,10 @@ class ShapeCheck {
  public:
   explicit ShapeCheck(Problems& problems) : problems_(problems) {}
 
-  // `book` is the folder the file lies in: labels are known within it.
+  // Checks one file. `book` is the folder of the file: labels are known within one book.
   void File(std::string_view type, const Json& root, std::string_view file, std::string_view book);
 
-  // Once all files are through: what was named and is defined nowhere.
+  // Called after all files: reports ids that are named and not defined.
   void Names();
 
  private:

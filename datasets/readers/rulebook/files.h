@@ -1,5 +1,5 @@
-// datasets/readers/rulebook/files.h: the files of a rulebook folder as texts, and the ones with fixed
-// names.
+// datasets/readers/rulebook/files.h: reads the files of a rulebook folder as texts; names the files
+// with fixed names.
 #pragma once
 
 #include <map>

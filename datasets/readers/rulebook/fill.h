@@ -1,5 +1,5 @@
-// datasets/readers/rulebook/fill.h: checked JSON to the words of engine/model/rulebook.h.
-// Takes only trees that ShapeCheck passed; what may be left out takes the model's default.
+// datasets/readers/rulebook/fill.h: turns checked JSON into the types of engine/model/rulebook.h.
+// Takes only trees that ShapeCheck passed; a missing optional key takes the model's default.
 #pragma once
 
 #include <vector>
@@ -11,10 +11,10 @@ namespace liancheng::datasets {
 
 model::Rulebook FillBook(const Json& book);
 
-// Adds what one more file of the book holds.
+// Adds the content of one more file to the book.
 void FillSection(const Json& section, model::Rulebook& book);
 
-// Its part on time, repair, steps, disclosure and reports.
+// The part of FillSection on time, repair, steps, disclosure and reports.
 void FillLife(const Json& section, model::Rulebook& book);
 
 model::CalendarDays FillCalendar(const Json& calendar);

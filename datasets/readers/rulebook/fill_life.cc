@@ -9,7 +9,7 @@ namespace {
 
 using namespace json_values;
 
-// The word at `key` by a table; `otherwise` where it is left out.
+// The word at `key`, looked up in a table; `otherwise` when the key is missing.
 template <typename T>
 T Chosen(const Json& object, const char* key, const std::map<std::string, T>& table, T otherwise) {
   const auto found = table.find(Text(object, key));

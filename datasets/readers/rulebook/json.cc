@@ -10,7 +10,8 @@ namespace {
 
 constexpr size_t kShownBytesMax = 60;
 
-// Follows the parser's events to know which keys an object has had and where it stands.
+// Follows the parser's events, to know the keys that the current object has had and its place in
+// the document.
 class KeyWatch {
  public:
   KeyWatch(std::string_view file, Problems& problems) : file_(file), problems_(problems) {}
@@ -119,7 +120,7 @@ std::string Shown(const Json& value) {
 
 std::optional<Json> ParseJson(std::string_view text, std::string_view file, Problems& problems) {
   KeyWatch watch(file, problems);
-  // The library tells where a text breaks only by an exception; it goes no further than here.
+  // The library reports the place of a syntax error only by an exception, which is caught here.
   try {
     return Json::parse(text.begin(), text.end(), std::ref(watch));
   } catch (const Json::exception& error) {

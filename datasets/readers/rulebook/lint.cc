@@ -17,7 +17,7 @@ namespace {
 using model::Condition;
 using model::WalkStep;
 
-// Flags that stand in for what a text leaves out; see docs/rulebook_format.md.
+// A flag that replaces what a text leaves out; see docs/rulebook_format.md.
 constexpr std::string_view kExecutorFlag = "executor:";
 constexpr std::string_view kBasisFlag = "basis:";
 constexpr std::string_view kNoBasisFlag = "no_basis";
@@ -53,8 +53,8 @@ std::vector<std::string> SplitAtPlus(const std::string& text) {
   }
 }
 
-// A timer row with several terms takes a suffix in the order of the text (HX-29-a): the row itself
-// must be known.
+// The row of a timer id: a row with several terms has timers with a suffix in the order of the text
+// (HX-29-a), and the row itself must be known.
 std::string WithoutSuffix(const std::string& id) {
   const size_t size = id.size();
   const bool suffixed =
@@ -94,7 +94,7 @@ class Linter {
     for (const std::string& id : ids) Row(where, id);
   }
 
-  // Spans must follow each other day by day.
+  // Checks that spans follow one another without a gap or an overlap.
   void Spans(const std::string& where, const std::vector<model::DateRange>& spans) {
     for (size_t i = 0; i < spans.size(); ++i) {
       if (spans[i].Empty()) {
@@ -179,7 +179,8 @@ class Linter {
     Spans(where, spans);
   }
 
-  // Nothing, and a line, when no book has it; the reader refuses such a library.
+  // Finds a parameter; when no book has it, adds a problem and returns nullptr. (The reader refuses
+  // such a library.)
   const model::Parameter* Find(const std::string& where, const std::string& id) {
     const auto found = parameters_.find(id);
     if (found != parameters_.end()) return found->second;
@@ -332,7 +333,7 @@ class Linter {
   std::vector<std::string> lines_;
 };
 
-// The ids of requirement_ids.json, or what is wrong with that file.
+// The ids in requirement_ids.json, or the error of reading that file.
 absl::StatusOr<std::set<std::string>> RequirementIds(const std::string& folder) {
   const auto texts = ReadJsonTexts(folder);
   if (!texts.ok()) return texts.status();

@@ -48,7 +48,7 @@ class LifeLinter {
   }
 
   void OwnLists(const std::string& where, const std::vector<std::string>& lists) {
-    // What the national book says of procedure holds for the lists of every book.
+    // The procedures of the national book apply to the lists of every book.
     if (book_->level == "national") return;
     for (const std::string& list : lists) {
       const bool own = std::any_of(book_->lists.begin(), book_->lists.end(),

@@ -46,7 +46,7 @@ void HashPart(crypto_generichash_state& state, std::string_view part) {
 struct Parsed {
   std::string_view path;
   std::string_view text;
-  std::string_view type;  // of rulebook_shape.h
+  std::string_view type;  // a type of rulebook_shape.h
   std::optional<Json> root;
 };
 
@@ -64,7 +64,7 @@ std::string HashOf(const std::vector<const Parsed*>& files) {
   return hex;
 }
 
-// What a file must be, by where it lies; empty when nothing belongs there.
+// The type that a file must have because of its path; empty when no file belongs there.
 std::string_view TypeOf(std::string_view path, const Texts& texts) {
   if (path == kBasesPath) return shape::kBasesFile;
   if (path == kListsPath) return shape::kListsFile;
@@ -175,7 +175,7 @@ KnownWords KnownWordsOf(const model::RuleLibrary& library, const Texts& file_to_
   }
   const auto registered = file_to_text.find(std::string(kListsPath));
   if (registered == file_to_text.end()) return words;
-  Problems problems;  // none: the library was read from the same text
+  Problems problems;  // no problem can arise: the library was read from the same text
   const auto root = ParseJson(registered->second, registered->first, problems);
   for (const Json& list : (*root)["registered_lists"]) {
     words.lists.insert(list["id"].get<std::string>());

@@ -30,7 +30,7 @@ void AddScalars(std::vector<Type>& types) {
 }
 
 void AddVocabulary(std::vector<Type>& types) {
-  // Shared values are hyper-nodes, never parties: the last party type is the shop.
+  // Value nodes are no parties, so the last type of party is the shop.
   types.push_back(Words("entity_type", WordsUpTo(model::EntityType::kShop)));
   types.push_back(Words("relation", WordsUpTo(model::Relation::kAccountSuccessorOf)));
   types.push_back(Words("standing", WordsUpTo(model::Standing::kNone)));
@@ -135,7 +135,7 @@ Type Condition(std::string_view name, std::vector<Field> own) {
 
 struct ConditionShape {
   std::string_view name;   // of the object
-  std::string_view words;  // of its `if`
+  std::string_view words;  // the words of its `if`
   std::vector<std::string_view> ifs;
   std::vector<Field> own;
 };
@@ -185,7 +185,7 @@ void AddConditions(std::vector<Type>& types) {
     names.push_back(one.name);
   }
   types.push_back(Union("guard", "if", names));
-  // Only a guard says what happens otherwise.
+  // Only a guard has the key that says what happens otherwise.
   types.push_back({.name = "condition",
                    .form = Type::Form::kRestricted,
                    .base = "guard",

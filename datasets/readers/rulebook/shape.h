@@ -1,7 +1,7 @@
-// datasets/readers/rulebook/shape.h: the shape of a rulebook's files as one table of types.
-// The reader checks by it, and tests/datasets/rulebook_schema_test.cc holds rulebooks/schema.json
-// to it, type by type, so the two say the same.
-// Source: docs/rulebook_format.md.
+// datasets/readers/rulebook/shape.h: the shape of a rulebook's files as one table of types. The
+// reader checks files by it. tests/datasets/rulebook_schema_test.cc compares rulebooks/schema.json
+// with it, type by type, so that the two agree.
+// Source:  docs/rulebook_format.md.
 #pragma once
 
 #include <string_view>
@@ -14,7 +14,7 @@ namespace liancheng::datasets::shape {
 // Every type, in the order of the schema's $defs.
 const std::vector<Type>& AllTypes();
 
-// Stops the program when the table has no such type.
+// Aborts the program when the table has no such type.
 const Type& TypeNamed(std::string_view name);
 
 // The types that a whole file may have.
@@ -25,7 +25,7 @@ inline constexpr std::string_view kListsFile = "list_registry";
 inline constexpr std::string_view kBodiesFile = "body_registry";
 inline constexpr std::string_view kCalendarFile = "calendar";
 
-// Words of `excepts` that stand for many rules.
+// Words of `excepts` that mean many rules.
 inline constexpr std::string_view kEveryRule = "*";
 inline constexpr std::string_view kEveryIncentive = "incentives";
 

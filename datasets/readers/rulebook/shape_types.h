@@ -1,4 +1,5 @@
-// datasets/readers/rulebook/shape_types.h: how the table of shapes is written; for rulebook_shape*.cc only.
+// datasets/readers/rulebook/shape_types.h: helpers with which the table of shapes is written; for
+// rulebook_shape*.cc only.
 #pragma once
 
 #include <string_view>
@@ -12,7 +13,7 @@ namespace liancheng::datasets::shape {
 enum class Presence { kMust, kMay };
 enum class Many { kOne, kAny, kSome };  // one value, a list, a list that is not empty
 
-// What an id stands for, so that every use can be traced to a definition.
+// What an id identifies, so that every use can be traced to a definition.
 enum class Thing {
   kNothing,
   kBook,
@@ -27,8 +28,8 @@ enum class Thing {
   kNote,
   kBasis,
 };
-// A definition is unique; an offered id may be named like a defined one but is not unique (the row
-// that sets up a list serves as ground where the document names none).
+// A definition is unique. An offered id may have the name of a defined one and need not be unique
+// (the row that sets up a list serves as ground when the document names none).
 enum class Role { kNone, kDefines, kOffers, kNames };
 
 struct Field {
@@ -45,7 +46,7 @@ struct Type {
     kScalar,      // `scalar` says which
     kWord,        // one of `words`
     kObject,      // `fields` and no others
-    kUnion,       // one of `alternatives`, told apart by `tag` or by their first key
+    kUnion,       // one of `alternatives`, recognised by `tag` or by their first key
     kRestricted,  // `base` without the key `without`
   };
   enum class Scalar {

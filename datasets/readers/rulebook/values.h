@@ -1,5 +1,5 @@
-// datasets/readers/rulebook/values.h: checked JSON to single values; for rulebook_fill*.cc only.
-// What may be left out takes the value named by the caller, or an empty one.
+// datasets/readers/rulebook/values.h: reads single values from checked JSON; for rulebook_fill*.cc
+// only. A missing optional key takes the value that the caller names, or an empty one.
 #pragma once
 
 #include <optional>
