@@ -5,7 +5,7 @@
 namespace liancheng::query {
 namespace {
 
-// A body of another region may bear the same short name (市商务局).
+// A body of another region may have the same short name (市商务局).
 bool BelongsTo(const model::Body& body, const model::Rulebook* book) {
   if (body.regions.empty() || book == nullptr) return true;
   const std::string region = std::to_string(book->scope.region.value);

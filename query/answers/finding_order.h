@@ -1,4 +1,5 @@
-// query/answers/finding_order.h: what measures and reach answers share: naming the parties, a fixed order.
+// query/answers/finding_order.h: the last steps of measures and reach answers: naming the parties
+// and sorting the findings.
 #pragma once
 
 #include <algorithm>
@@ -20,12 +21,12 @@ void AppendClues(const Workspace& workspace, const rules::ClueAnswer& clues, Ans
   }
 }
 
-// The other names that the bodies named as executors bear on the day (G35), aliases of the text and
-// later names, with the status of what no source confirms.
+// Adds notes with the other names of the bodies named as executors (G35): aliases in the text and
+// later names, with the status of those that no source confirms.
 void NoteBodies(const Workspace& workspace, model::Finding* finding);
 
-// Fetches the names, then orders findings by listing, tier, party and provision, whatever the load
-// order.
+// Fetches the names, then sorts findings by listing, tier, party and provision, so that the order
+// of loading has no effect.
 template <typename Answer>
 absl::Status FetchAndOrder(const Workspace& workspace, Answer* answer) {
   for (model::Finding& finding : answer->findings) NoteBodies(workspace, &finding);

@@ -1,5 +1,6 @@
-// query/answers/life_answers.h: what the questions on time, repair and the life of a listing give back.
-// Life:   acts, books, timers and repairs are pointed to: an answer is good while its workspace is.
+// query/answers/life_answers.h: the answers to questions on time, repair and the life of a listing.
+// Life:    acts, books, timers and repairs are pointers into the workspace, so an answer is valid
+//          as long as its workspace.
 #pragma once
 
 #include <optional>
@@ -12,7 +13,7 @@
 namespace liancheng::query {
 
 struct DeadlineAnswer {
-  std::string listing;  // empty: counted from a given day
+  std::string listing;  // empty when the term is counted from a given day
   rules::TermResult term;
 };
 

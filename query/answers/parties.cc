@@ -17,7 +17,7 @@ void Parties::Want(std::span<const model::PathEdge> path) {
 
 absl::Status Parties::Fetch(const Directory& directory) {
   std::vector<model::EntityId> ids;
-  // A card that was fetched has a key.
+  // A card without a key has not been fetched yet.
   for (const auto& [id, card] : cards_) {
     if (card.key.empty()) ids.push_back(id);
   }

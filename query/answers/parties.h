@@ -1,4 +1,4 @@
-// query/answers/parties.h: the parties an answer names, fetched once at its end in one batch.
+// query/answers/parties.h: the parties that an answer names, fetched at its end in one batch.
 #pragma once
 
 #include <span>
@@ -13,7 +13,7 @@
 namespace liancheng::query {
 
 struct PartyCard {
-  std::string key;  // the caller's id; "#number" where there is none
+  std::string key;  // the caller's id; "#number" when there is none
   std::string name;
   model::EntityType type = model::EntityType::kEnterprise;
   model::RegionCode region;
@@ -24,9 +24,9 @@ class Parties {
   void Want(model::EntityId id) { cards_.try_emplace(id); }
   void Want(std::span<const model::PathEdge> path);
   absl::Status Fetch(const Directory& directory);
-  // The cards of `others` that this one lacks.
+  // Adds the cards of `others` that are missing here.
   void Add(Parties others) { cards_.merge(others.cards_); }
-  // Of a wanted and fetched party.
+  // The card of a party that was wanted and fetched.
   const PartyCard& operator[](model::EntityId id) const { return cards_.at(id); }
 
  private:

@@ -12,7 +12,7 @@ namespace {
 
 using Findings = std::vector<const model::Finding*>;
 
-// The larger, the harder on the party.
+// A larger number means a heavier burden on the party.
 int Burden(model::Modality modality) {
   switch (modality) {
     case model::Modality::kEncouraged:
@@ -27,7 +27,7 @@ int Burden(model::Modality modality) {
   return 3;
 }
 
-// A smaller place speaks more specially: county before city before province before nation.
+// Documents of smaller regions are more special: county before city before province before nation.
 int Generality(const model::Rulebook* book) {
   if (book == nullptr || book->level == "national") return 3;
   if (book->level == "province") return 2;
@@ -55,7 +55,7 @@ std::vector<std::string> ProvisionsOf(const Findings& group) {
   return provisions;
 }
 
-// Of two or more documents, none of them suspended and none carried by a basis in force.
+// Chooses between two or more documents when none is suspended and none has a basis in force.
 void ChooseBetween(const rules::Plan& plan, const Findings& group, MeasureChoice* chosen) {
   MeasureChoice& choice = *chosen;
   const auto rank = [&plan](const model::Finding* finding) {

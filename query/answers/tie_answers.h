@@ -1,5 +1,5 @@
-// query/answers/tie_answers.h: what questions on groups, common ties, successors and affiliated firms ask
-// and give back. All of it is tier T3: evidence for people, never an effect, never public.
+// query/answers/tie_answers.h: questions and answers on groups, common ties, successors and
+// affiliated firms. All of them are tier T3: evidence for people, never an effect, never public.
 #pragma once
 
 #include <optional>
@@ -19,16 +19,17 @@ enum class GroupKind { kConnected, kControl };
 
 struct GroupsQuestion {
   GroupKind kind = GroupKind::kControl;
-  model::RelationSet relations = 0;               // connected: what ties; 0 = all that are no clue
-  uint32_t threshold_ppm = model::kWholePpm / 2;  // control: majority above it
+  // connected: the relations that tie; 0 = all that are not clues
+  model::RelationSet relations = 0;
+  uint32_t threshold_ppm = model::kWholePpm / 2;  // control: a majority is more than this
   uint32_t parties_min = 3;
-  uint32_t groups_max = 20;    // given at once
-  uint32_t skip = 0;           // larger groups passed over: the page before
-  uint32_t members_max = 100;  // named of each group; 0 = all
+  uint32_t groups_max = 20;    // groups on one page
+  uint32_t skip = 0;           // groups on earlier pages, which are larger
+  uint32_t members_max = 100;  // members that are listed for each group; 0 = all
 };
 
 struct PartyGroup {
-  uint64_t size = 0;                     // parties, the head among them
+  uint64_t size = 0;                     // number of parties, including the head
   std::optional<model::EntityId> head;   // control: who controls the others
   std::vector<model::EntityId> members;  // without the head; at most members_max, in stable order
 };
@@ -37,9 +38,9 @@ struct GroupsAnswer {
   GroupKind kind = GroupKind::kControl;
   std::vector<PartyGroup> groups;  // the largest first
   uint64_t groups_found = 0;
-  uint64_t parties_found = 0;    // in all groups found; under two heads, twice
+  uint64_t parties_found = 0;    // in all groups; a party under two heads counts twice
   std::optional<uint32_t> next;  // what to skip for the next page
-  bool members_cut = false;      // some group has more members than are named
+  bool members_cut = false;      // some group has more members than are listed
   Parties parties;
 };
 
@@ -50,17 +51,17 @@ struct CommonTie {
   struct Side {
     size_t subject;  // index in CommonAnswer::subjects
     uint32_t hops = 0;
-    std::vector<model::PathEdge> evidence;  // from the subject
+    std::vector<model::PathEdge> evidence;  // path from the subject
   };
-  std::vector<Side> sides;  // two at least
+  std::vector<Side> sides;  // at least two
   bool clue = false;        // some edge of the evidence is only a clue
-  // How many parties are tied directly to what is shared: what many share says little.
+  // How many parties are tied directly to what is shared; the more, the less it means.
   uint64_t shared_by = 0;
 };
 
 struct CommonAnswer {
   std::vector<model::EntityId> subjects;
-  std::vector<CommonTie> ties;  // of the most subjects first, then nearest, then least shared
+  std::vector<CommonTie> ties;  // most subjects first, then nearest, then least shared
   std::vector<CrowdedParty> crowded;
   bool complete = true;
   Parties parties;
@@ -70,7 +71,7 @@ struct CommonAnswer {
 
 struct SuccessionQuestion {
   std::string subject;
-  std::optional<model::Date> since;  // none: the day the subject's life ended
+  std::optional<model::Date> since;  // empty = the day on which the subject ended
   int32_t days_before = 365;         // a successor may begin this long before that day
   int32_t days_after = 730;
   uint64_t degree_max = 10'000;  // values and parties with more ties are not followed
@@ -78,7 +79,7 @@ struct SuccessionQuestion {
 
 struct Successor {
   model::EntityId party;
-  std::optional<model::Date> began;  // none: not stated
+  std::optional<model::Date> began;  // empty = not stated
   double score = 0;                  // 0 to below 1; each reason adds, none alone reaches 1
   std::vector<std::string> reasons;
   std::vector<model::PathEdge> evidence;

@@ -1,4 +1,5 @@
-// query/answers/why.h: a finding in one sentence, for people.
+// query/answers/why.h: the evidence of a finding as one line of text; part of answers, so it uses
+// ids and the words of the vocabulary.
 #pragma once
 
 #include <string>
@@ -7,7 +8,7 @@
 
 namespace liancheng::query {
 
-// "E1 is on TQ-black (L1); P1 is legal_representative of E1; ...: S-SUP 重点监督 under TQ-14-(三)".
+// Such as "listing L1 on TQ-black; P1 -legal_representative-> E1; ...: S-SUP 重点监督 under TQ-14-(三)".
 std::string Why(const Parties& parties, const model::Finding& finding);
 
 }  // namespace liancheng::query

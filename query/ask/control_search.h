@@ -18,20 +18,21 @@ class ControlSearch {
   // Both must outlive the search.
   ControlSearch(const Workspace& workspace, const ControlQuestion& question);
 
-  // In no order that matters; texts that need names are added by NameMissing.
+  // The parties found, in no particular order; NameMissing adds the texts that need names.
   std::vector<ControlParty> Run(const std::vector<graph::VertexIndex>& subjects);
   bool complete() const { return complete_; }
 
-  // Everyone whom `found` (as Run gave it) names, and then why the undetermined are so.
+  // Adds to `parties` everyone whom `found` (the result of Run) names; NameMissing then says why
+  // some are undetermined.
   void WantParties(const std::vector<ControlParty>& found, Parties* parties) const;
   void NameMissing(const Parties& parties, std::vector<ControlParty>* found) const;
 
  private:
-  // An undetermined party of a fix-point, and the stakes in it.
+  // An undetermined party of a fix-point, and the stakes in it that are open.
   struct Open {
-    size_t party;  // index in what Run gives
+    size_t party;  // index in the result of Run
     std::vector<uint32_t> edges;
-    graph::VertexSet members;  // who certainly belongs
+    graph::VertexSet members;  // the certain members
   };
 
   graph::ControlRule Rule(graph::Bound bound) const;
@@ -58,7 +59,7 @@ class ControlSearch {
   bool complete_ = true;
 };
 
-// What is certain first, then the larger share, then by key.
+// Sorts certain parties first, then by larger share, then by key.
 void SortBySize(const Parties& parties, std::vector<ControlParty>* found);
 
 }  // namespace liancheng::query

@@ -1,4 +1,5 @@
-// query/ask/review.h: rules in the form in which people review them; for commands that show a rulebook.
+// query/ask/review.h: prints rules in the form in which people review them; for commands that show
+// a rulebook.
 #pragma once
 
 #include <string>

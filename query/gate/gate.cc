@@ -15,7 +15,7 @@
 namespace liancheng::query {
 namespace {
 
-// The one matter in which a role is what is applied for.
+// The one matter in which the person applies for a role.
 constexpr std::string_view kAppointment = "appointment";
 
 bool Contains(const std::vector<std::string>& list, std::string_view one) {
@@ -26,7 +26,7 @@ bool Orders(model::Modality modality) {
   return modality == model::Modality::kMust || modality == model::Modality::kByLaw;
 }
 
-// A consequence for the party itself: not what it has to do or to hear about another one.
+// Whether the consequence is for the party itself, and not a duty or a notice about another party.
 bool Concerns(const model::Finding& finding) {
   using model::Standing;
   return finding.tier != model::Tier::kT3 &&
@@ -77,8 +77,8 @@ class PartyCheck {
     checked_.items.push_back(std::move(item));
   }
 
-  // A measure tied to no matter is shown to those who carry it out; where the text names nobody,
-  // that is the departments.
+  // A measure without a matter is shown to those who carry it out; when the text names nobody,
+  // these are the departments.
   bool CarriesOut(Remit remit) const {
     if (remit == Remit::kUnnamed) return request_.unit.kind == UnitKind::kDepartment;
     return Within(remit);
@@ -101,7 +101,7 @@ class PartyCheck {
     return item;
   }
 
-  // Empty when nothing stands against a hold.
+  // The reason why this is no hold; empty when it is one.
   std::string WhyNoHold(const CheckItem& item) const {
     const model::Finding& finding = item.finding;
     if (finding.force != model::Force::kEffective) {
@@ -265,7 +265,7 @@ absl::StatusOr<CheckAnswer> AskCheck(const Workspace& workspace, const CheckRequ
     }
     answer.parties_checked.push_back(*std::move(checked));
   }
-  // The keys first: an item is known by them.
+  // Keys are fetched first, because the id of an item contains them.
   if (absl::Status status = answer.parties.Fetch(workspace.directory()); !status.ok()) {
     return status;
   }

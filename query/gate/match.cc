@@ -12,7 +12,7 @@ namespace {
 
 constexpr uint32_t kCandidatesMax = 1000;
 
-// "subject" or "roles/1", for messages.
+// An error about a field; `where` is "subject" or "roles/1".
 absl::Status Wrong(const std::string& where, std::string_view field, std::string_view what) {
   return absl::InvalidArgumentError(fmt::format("{}.{}: {}", where, field, what));
 }
@@ -61,7 +61,7 @@ struct NumberFound {
   bool legacy = false;
 };
 
-// Looks every number up; they must not mean different parties.
+// Looks up every number; all of them must belong to one party.
 class NumberSearch {
  public:
   NumberSearch(const Workspace& workspace, const CheckParty& asked)
@@ -84,7 +84,7 @@ class NumberSearch {
   }
 
   std::optional<NumberFound> found;
-  std::vector<std::string> unknown;  // schemes whose number nobody has
+  std::vector<std::string> unknown;  // schemes of numbers that no party has
 
  private:
   absl::Status LookUp(std::string_view scheme, const std::string& value, bool legacy) {
@@ -118,7 +118,8 @@ absl::StatusOr<size_t> CountNamesakes(const Workspace& workspace, const std::str
   return ids.size();
 }
 
-// Where what was asked differs from the register. A doubt does not repeat the register's words.
+// Notes where the request differs from the register. A doubt does not repeat what the register
+// says.
 absl::Status NoteDoubts(const Workspace& workspace, const CheckParty& asked,
                         const NumberSearch& search, CheckedParty* checked) {
   if (checked->match == MatchGrade::kLegacyCode) {

@@ -14,14 +14,14 @@
 namespace liancheng::query {
 namespace {
 
-// One state's answer on one act.
+// The answer of one state for one act.
 struct Side {
   const Workspace& workspace;
   const Parties& parties;
-  const ActImpact* impact;  // null where the act is not stated
+  const ActImpact* impact;  // null when the act is not stated
 };
 
-// What makes two findings one, apart from the listing.
+// The fields, apart from the listing, in which two findings must agree to be the same one.
 using Key = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view,
                        std::string_view, model::Standing>;
 
@@ -60,7 +60,7 @@ std::string PathText(const Parties& parties, const model::Finding& finding) {
   return Joined(all);
 }
 
-// Everything of a finding that carries a consequence and is not in its key.
+// All other fields of a finding that matter for its consequence.
 std::array<std::pair<std::string_view, std::string>, 14> Fields(const Parties& parties,
                                                                 const model::Finding& finding) {
   return {{{"name", finding.name},
@@ -92,7 +92,7 @@ std::vector<FieldChange> FieldChanges(const Side& before, const model::Finding& 
   return changes;
 }
 
-// Why `side` does not give a finding that the other state gives to the party `key`.
+// The reason why `side` does not give a finding that the other state gives to the party `key`.
 std::string WhyNot(const Side& side, const model::Finding& finding, const std::string& key) {
   if (side.impact == nullptr) return "the listing is not stated";
   const ActImpact& impact = *side.impact;
@@ -188,7 +188,7 @@ bool InEffect(const Workspace& workspace, const rules::Act* act) {
          rules::EffectOf(workspace.plan(), *act).range.Contains(workspace.as_of());
 }
 
-// Those that are there, in order.
+// The acts of one side that are stated, in order.
 std::vector<const rules::Act*> There(std::span<const ActPair> acts,
                                      const rules::Act* ActPair::*side) {
   std::vector<const rules::Act*> there;
@@ -226,7 +226,7 @@ std::vector<ActPair> ActsInEitherEffect(const Workspace& before, const Workspace
 
 absl::StatusOr<std::vector<ActDiff>> DiffOf(const Workspace& before, const Workspace& after,
                                             std::span<const ActPair> acts) {
-  // Stops are only asked why; ties around are not looked at.
+  // Only the reasons of stops are needed, so ties around the reached parties are not looked at.
   const auto was = ImpactOf(before, There(acts, &ActPair::before), 0);
   if (!was.ok()) return was.status();
   const auto is = ImpactOf(after, There(acts, &ActPair::after), 0);

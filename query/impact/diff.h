@@ -1,8 +1,8 @@
-// query/impact/diff.h: what follows from the same listings in two states: of the rulebooks, of the
-// facts, of the day or of what was known.
-// Pairing: two findings are one when listing, party, rulebook, provision, movement, measure and
-//          standing are the same; several of that kind are paired in order. docs/impact.md.
-// Reasons: from what the other state says of the act and of the party; notes are not compared.
+// query/impact/diff.h: compares the consequences of the same listings in two states: of the
+// rulebooks, of the facts, of the day or of the known revision.
+// Pairing: two findings are the same one when listing, party, rulebook, provision, movement,
+//          measure and standing agree; several such findings are paired in order. docs/impact.md.
+// Reasons: come from the stops and findings of the other state; notes are not compared.
 // Errors:  those of the directories.
 #pragma once
 
@@ -30,20 +30,20 @@ struct FieldChange {
 
 struct FindingChange {
   ChangeKind kind = ChangeKind::kAdded;
-  model::Finding finding;  // as it is; of an ended one, as it was
+  model::Finding finding;  // in its new form; for an ended finding in its old form
   PartyCard subject;
   std::vector<std::string> executors;  // in either state
-  std::vector<FieldChange> fields;     // of a changed one
-  std::string why;                     // of an added or ended one: what the other state says
+  std::vector<FieldChange> fields;     // for a changed finding
+  std::string why;                     // for an added or ended finding: what the other state says
 };
 
-// One listing or demand in both states; null where it is not stated.
+// One listing or demand in both states; null in a state that does not have it.
 struct ActPair {
   const rules::Act* before = nullptr;
   const rules::Act* after = nullptr;
 };
 
-// Those that have effect in at least one of the states on its day, in order of id.
+// The acts that are in effect in at least one of the states on its day, in order of id.
 std::vector<ActPair> ActsInEitherEffect(const Workspace& before, const Workspace& after);
 
 struct SideCount {
@@ -57,7 +57,7 @@ struct ActDiff {
   std::map<std::string, SideCount> findings_of;  // by the party's key
 };
 
-// One for each pair, in order.
+// The differences of each pair, in order.
 absl::StatusOr<std::vector<ActDiff>> DiffOf(const Workspace& before, const Workspace& after,
                                             std::span<const ActPair> acts);
 
@@ -85,9 +85,10 @@ struct DiffTally {
   std::map<std::string, ChangeCount> by_executor;
   std::map<std::string, ChangeCount> by_measure;
   std::map<std::string, std::string> measure_names;
-  std::map<std::string, uint64_t> by_reason;  // of added and ended, without days and long numbers
-  std::map<std::string, uint64_t> by_field;   // of changed
-  std::map<std::string, PartyDiff> parties;   // all with a finding in either state
+  // for added and ended findings; days and long numbers are left out of the text
+  std::map<std::string, uint64_t> by_reason;
+  std::map<std::string, uint64_t> by_field;  // for changed findings
+  std::map<std::string, PartyDiff> parties;  // all with a finding in either state
 
   void Add(const ActDiff& diff);
   void Merge(const DiffTally& other);

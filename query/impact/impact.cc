@@ -15,7 +15,7 @@
 namespace liancheng::query {
 namespace {
 
-// As FetchAndOrder orders the findings of one listing.
+// Sorts as FetchAndOrder sorts the findings of one listing.
 void Order(const Parties& parties, std::vector<model::Finding>* findings) {
   std::stable_sort(findings->begin(), findings->end(),
                    [&parties](const model::Finding& a, const model::Finding& b) {
@@ -24,7 +24,7 @@ void Order(const Parties& parties, std::vector<model::Finding>* findings) {
                    });
 }
 
-// What NoteBodies says, looked up once for each executor of a rulebook.
+// The notes of NoteBodies, looked up once for each executor of a rulebook.
 class BodyNotes {
  public:
   explicit BodyNotes(const Workspace& workspace) : workspace_(workspace) {}
@@ -86,7 +86,7 @@ absl::StatusOr<ImpactChunk> ImpactOf(const Workspace& workspace,
     impact.ties =
         rules::CountTieStops(world, *act, workspace.as_of(), outcome, degree_max, &scratch);
     impact.findings = std::move(outcome.findings);
-    // A rulebook may give a clue too: that is for those who may see clues.
+    // A rulebook may give a clue too; only those who may see clues see it.
     std::erase_if(impact.findings,
                   [](const model::Finding& finding) { return finding.tier == model::Tier::kT3; });
     impact.stops = std::move(outcome.stops);

@@ -1,7 +1,8 @@
-// query/impact/impact.h: what follows from many listings, act after act, as single reach answers say it.
-// Tiers:   T1 and T2 only; of what stops at a clue there is a number, and nobody is named.
+// query/impact/impact.h: the consequences of many listings, act by act, each the same as a single
+// reach answer.
+// Tiers:   T1 and T2 only; ties that stop at a clue are counted and not listed.
 // Names:   fetched once for all acts of a chunk.
-// Threads: chunks may be asked from many threads at once (ordered_run.h).
+// Threads: many threads may evaluate chunks at once (ordered_run.h).
 // Errors:  those of the directory.
 #pragma once
 
@@ -20,9 +21,10 @@ namespace liancheng::query {
 struct ActImpact {
   const rules::Act* act = nullptr;
   std::vector<model::Finding> findings;  // in the order of a reach answer
-  // Why the act has no effect, and whom an exception or a missing attribution kept out.
+  // Reasons why the act has no effect, and parties that an exception or a missing attribution
+  // excluded.
   std::vector<model::Stop> stops;
-  // The other stops of a reach answer: ties that carry nothing on.
+  // Counts of the other stops of a reach answer: ties that carry no consequence on.
   rules::TieStopCounts ties;
 };
 
@@ -31,7 +33,7 @@ struct ImpactChunk {
   Parties parties;
 };
 
-// Parties with more ties than this are counted as crowded and not looked around for stops.
+// A party with more ties than this is counted as a hub; its stops are not looked for.
 inline constexpr size_t kTiesLookedAtMax = 10'000;
 
 // Listings and demands that have effect on the workspace's day, in order of id.

@@ -1,7 +1,8 @@
-// query/impact/ordered_run.h: pieces of one work made by several threads and taken in order.
-// Shape:   make(i) runs on any thread, many at once; take(i, made) one at a time, i ascending.
-// Memory:  at most `ahead` pieces are made and not yet taken, those being made among them.
-// Errors:  the first of make or take ends the run; ResourceExhausted when memory gives out.
+// query/impact/ordered_run.h: makes pieces of work on several threads and takes them in order.
+// Shape:   make(i) runs on any thread, many at once; take(i, made) runs once at a time, in
+//          ascending order of i.
+// Memory:  at most `ahead` pieces are being made or wait to be taken.
+// Errors:  the first error of make or take ends the run; ResourceExhausted when out of memory.
 #pragma once
 
 #include <condition_variable>
@@ -16,7 +17,7 @@
 
 namespace liancheng::query {
 
-// Pieces [first, end).
+// The pieces to make are [first, end).
 struct OrderedRun {
   size_t first = 0;
   size_t end = 0;
@@ -54,7 +55,7 @@ class OrderedRunner {
     }
   }
 
-  // Takes what is next in order until that is not made yet.
+  // Takes pieces in order until the next one is not made yet.
   void TakeAll(std::unique_lock<std::mutex>& lock) {
     taking_ = true;
     for (auto next = made_.find(next_take_); next != made_.end() && failed_.ok();

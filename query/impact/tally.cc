@@ -17,7 +17,7 @@ size_t DigitsAt(std::string_view text, size_t at) {
   return count;
 }
 
-// Bytes of a day, YYYY-MM-DD, or of a number of five digits and more; else 0.
+// The length in bytes of a day (YYYY-MM-DD) or of a number of at least five digits at `at`; else 0.
 size_t CaseAt(std::string_view text, size_t at) {
   constexpr size_t kDayBytes = 10;
   constexpr size_t kLongNumber = 5;
@@ -29,7 +29,7 @@ size_t CaseAt(std::string_view text, size_t at) {
   return digits >= kLongNumber ? digits : 0;
 }
 
-// Counts one act's findings: each key's listings once.
+// Counts the findings of one act. The act counts once for each key.
 class ActCounter {
  public:
   ActCounter(const Parties& parties, ImpactTally* tally) : parties_(parties), tally_(*tally) {}
@@ -152,7 +152,7 @@ std::string StopReason(std::string_view why) {
       at += bytes;
       continue;
     }
-    // The whole run of digits: its tail is no number of its own.
+    // The whole run of digits, so that its tail is not taken for a number.
     const size_t plain = std::max<size_t>(1, DigitsAt(why, at));
     reason += why.substr(at, plain);
     at += plain;

@@ -1,6 +1,6 @@
-// query/impact/tally.h: totals over the findings of many acts; of one chunk, then merged.
-// Sums:    what single reach answers add up to; a finding counts once for each of its executors.
-// Order:   keys in order of text; who is most concentrated on is ranked by Ranked.
+// query/impact/tally.h: totals of the findings of many acts, computed for chunks and then merged.
+// Sums:    the totals of single reach answers; a finding counts once for each of its executors.
+// Order:   keys in order of text; Ranked sorts the parties with the most listings.
 #pragma once
 
 #include <array>
@@ -19,13 +19,13 @@ namespace liancheng::query {
 enum class ImpactBy : uint8_t {
   kMeasure,
   kExecutor,
-  kRegion,  // of the party that a finding falls on; empty when unknown
+  kRegion,  // region of the finding's party; empty when unknown
   kTier,
   kForce,
   kStanding,
   kList,
   kGround,
-  kHops,  // edges of the path; 0 = the listed party itself
+  kHops,  // number of edges of the path; 0 = the listed party itself
   kRulebook,
   kProvision,
 };
@@ -34,10 +34,10 @@ std::string_view Name(ImpactBy by);
 
 struct ImpactCount {
   uint64_t findings = 0;
-  uint64_t listings = 0;  // that bring at least one of them
+  uint64_t listings = 0;  // listings that have at least one of these findings
 };
 
-// What comes together on one party.
+// The findings on one party.
 struct PartyImpact {
   uint32_t listings = 0;
   uint32_t findings = 0;
@@ -48,10 +48,10 @@ struct PartyImpact {
 struct ImpactTally {
   using Counts = std::map<std::string, ImpactCount, std::less<>>;
 
-  uint64_t listings = 0;  // evaluated; demands among them
+  uint64_t listings = 0;  // listings that were evaluated, including demands
   uint64_t with_findings = 0;
   uint64_t findings = 0;
-  uint64_t crowded = 0;  // times that a party was not looked around for stops
+  uint64_t crowded = 0;  // number of hubs whose stops were not looked for
   std::array<Counts, kImpactByCount> by;
   std::map<std::string, std::string> measure_names;
   std::map<std::string, uint64_t, std::less<>> stops;  // by StopReason
@@ -62,7 +62,7 @@ struct ImpactTally {
   void Merge(const ImpactTally& other);
 };
 
-// Why something stopped, without the days and long numbers of the single case.
+// The reason of a stop without the days and long numbers of the single case.
 std::string StopReason(std::string_view why);
 
 struct RankedParty {

@@ -1,9 +1,9 @@
-// The statements of the list commands that are no steps of their own.
+// The statements of those list commands that are not steps.
 #include <algorithm>
 
 #include "fmt/format.h"
-#include "query/listing/list_step.h"
 #include "query/answers/parties.h"
+#include "query/listing/list_step.h"
 #include "query/names/resolve.h"
 
 namespace liancheng::query {
@@ -19,7 +19,7 @@ absl::StatusOr<std::string> KeyOf(const Workspace& workspace, const std::string&
   return parties[id].key;
 }
 
-// Whether some rule, label, or condition of repair is called so.
+// Whether a rule, a label or a condition of repair has this name.
 bool IsProvision(const Workspace& workspace, const std::string& name) {
   const auto is_need = [&name](const auto& need) { return need.id == name; };
   for (const model::Rulebook& book : workspace.plan().library().books) {

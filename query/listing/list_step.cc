@@ -22,7 +22,8 @@ std::optional<model::EndingHow> EndingBy(ListingState to) {
   }
 }
 
-// The listing stated again with the day that this step sets; nothing when it sets none.
+// Sets the day of this step in the listing, which is then stated again; false when the step sets no
+// day.
 bool Restate(const StepRequest& request, model::ListingFact* listing) {
   switch (request.to) {
     case ListingState::kDecided:

@@ -20,7 +20,7 @@ using State = ViewField::State;
 
 constexpr std::string_view kPublicationParameter = ".blacklist_publication";
 
-// Every number in `text` that is an ID number by its check character, masked (HJ-7).
+// Masks every number in `text` that is an ID number by its check character (HJ-7).
 std::string WithoutIdNumbers(std::string_view text) {
   constexpr size_t kIdDigitsMin = 15;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -43,7 +43,7 @@ std::string WithoutIdNumbers(std::string_view text) {
   return masked;
 }
 
-// Of any text: the characters between the first and the last as stars.
+// Replaces the characters between the first and the last by stars.
 std::string Masked(std::string_view text) {
   std::vector<std::string_view> characters;
   for (size_t begin = 0; begin < text.size();) {
@@ -110,7 +110,7 @@ std::string_view WordOfEnd(model::ListingState state) {
   }
 }
 
-// The row by which a listing of that list comes to that state; empty where no book of it has one.
+// The row by which a listing of that list comes to that state; empty when no book of it has one.
 std::string RowOf(const rules::Plan& plan, const std::string& list, model::ListingState state) {
   for (const model::Rulebook& book : plan.library().books) {
     for (const model::LifeStep& step : book.steps) {
@@ -122,7 +122,8 @@ std::string RowOf(const rules::Plan& plan, const std::string& list, model::Listi
   return "";
 }
 
-// A list whose book leaves open whether it is published, and was not decided to be (G44).
+// The parameter of a list whose book leaves open whether it is published, unless publication was
+// decided (G44).
 const model::Parameter* NotPublished(const rules::Plan& plan, const rules::Plan::ListPlace& place,
                                      model::Date day) {
   if (place.list->kind != model::ListKind::kBlack) return nullptr;
@@ -133,7 +134,7 @@ const model::Parameter* NotPublished(const rules::Plan& plan, const rules::Plan:
   return nullptr;
 }
 
-// Why there is nothing to publish on the day, or what must be known before it is.
+// Finds why there is nothing to publish on the day, or what must be known before publication.
 void CheckPublication(const Workspace& workspace, const rules::Life& life,
                       ListingViewAnswer* answer) {
   const model::Date day = workspace.as_of();

@@ -29,7 +29,7 @@ FieldValue Day(const std::optional<model::Date>& day) {
   return day ? One(model::FormatDate(*day)) : FieldValue{};
 }
 
-// ID numbers as far as this store can show them.
+// Adds ID numbers, as far as they can be decrypted here.
 void AddIdNumbers(const model::EntityFact& fact, FieldValue* value) {
   for (const model::Identifier& identifier : fact.identifiers) {
     if (identifier.scheme != storage::kIdScheme) continue;
@@ -45,7 +45,7 @@ std::string NameOrKey(const model::EntityFact& fact) {
   return fact.name.empty() ? fact.entity.key : fact.name;
 }
 
-// What registers call a field that a rulebook wants under another name.
+// The name that registers use for a field that a rulebook calls differently.
 std::string_view OtherName(std::string_view key) {
   return key == "unit_nature" || key == "unit_type" ? "enterprise_type" : "";
 }
@@ -78,7 +78,7 @@ absl::Status ViewValues::ReadParties() {
   for (size_t i = 0; i < edges.size(); ++i) {
     tied_.push_back({std::move((*files)[i + 1]), std::move(edges[i])});
   }
-  // Not by the number that a store happened to give.
+  // Sorted by key and not by the store's number, which depends on the order of loading.
   std::stable_sort(tied_.begin(), tied_.end(), [](const Tied& a, const Tied& b) {
     return std::make_pair(a.edge.relation, a.party.fact.entity.key) <
            std::make_pair(b.edge.relation, b.party.fact.entity.key);
@@ -115,8 +115,8 @@ std::optional<FieldValue> ViewValues::OfListing(std::string_view key) const {
   if (key == "decided_on") return One(model::FormatDate(listing_.decided_on));
   if (key == "published_on") return Day(listing_.published_on);
   if (key == "proposed_on") return Day(listing_.proposed_on);
-  // What else must be published of this listing; no statement has it, and an attribute of the party
-  // is not it.
+  // The field for further content that must be published. No statement has it, and an attribute of
+  // this name would be something else.
   if (key == "other") return FieldValue{};
   return std::nullopt;
 }
@@ -174,7 +174,7 @@ FieldValue ViewValues::Attribute(std::string_view key) const {
   return {};
 }
 
-// Sex, birthday and age stand in the number (GB 11643).
+// Sex, birthday and age, read from the number (GB 11643).
 FieldValue ViewValues::FromIdNumber(std::string_view key) const {
   if (key != "sex" && key != "birth_date" && key != "age") return {};
   const FieldValue numbers = Identifiers(storage::kIdScheme);
@@ -192,7 +192,7 @@ FieldValue ViewValues::FromIdNumber(std::string_view key) const {
   return One(std::to_string(years), "from the ID number, on the day of the decision");
 }
 
-// The legal representative; where there is none, who owns or heads it.
+// The legal representative; without one, the owner or principal.
 FieldValue ViewValues::Heads() const {
   for (const Relation relation :
        {Relation::kLegalRepresentative, Relation::kOwner, Relation::kPrincipal}) {

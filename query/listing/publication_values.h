@@ -1,5 +1,5 @@
-// query/listing/publication_values.h: the value of each field that a rulebook may want reported of a
-// listing, by the field's key.
+// query/listing/publication_values.h: the value of each field that a rulebook may want reported of
+// a listing, by the field's key.
 // Source:  HJ-8, HX-10; docs/rulebook_format.md, `fields`.
 #pragma once
 
@@ -18,16 +18,16 @@ inline constexpr std::string_view kBetweenValues = "、";
 
 struct FieldValue {
   std::vector<std::string> values;
-  std::string note;      // where it comes from when it is not stated as such
+  std::string note;      // the origin of a value that is not stated as such
   bool hidden = false;   // an ID number that this store cannot show
-  bool is_code = false;  // a code of its own, in which no other number is looked for
+  bool is_code = false;  // a code of its own, in which no ID number is looked for
 };
 
 class ViewValues {
  public:
   static absl::StatusOr<ViewValues> Read(const Workspace& workspace, const rules::Act& act);
 
-  // No values when nobody stated it.
+  // The value of a field; empty when nobody stated it.
   FieldValue Of(std::string_view key) const;
 
  private:
@@ -40,10 +40,11 @@ class ViewValues {
       : workspace_(workspace), act_(act), listing_(act.listing) {}
 
   absl::Status ReadParties();
-  // The day for which offices are asked: that of the decision, of the proposal before it.
+  // The day on which offices are looked up: that of the decision, or before it that of the
+  // proposal.
   model::Date OfficeDay() const;
 
-  // Nothing for a key that is not one of listings.
+  // The value of a field of the listing itself; nothing for other keys.
   std::optional<FieldValue> OfListing(std::string_view key) const;
   FieldValue Facts() const;
   FieldValue Ground() const;

@@ -4,8 +4,8 @@
 #include <array>
 #include <limits>
 
-#include "query/names/score.h"
 #include "engine/names/han.h"
+#include "query/names/score.h"
 
 namespace liancheng::query {
 namespace {
@@ -14,7 +14,7 @@ using names::NamePart;
 using names::NameUnit;
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
-// Sums of weights are worked out in different orders here and there.
+// Sums of weights are computed in different orders in different places.
 constexpr double kRounding = 1e-6;
 
 names::Syllable ReadingOfUnit(const NameUnit& unit) {
@@ -68,11 +68,12 @@ bool NameBound::MayReach(double score, uint64_t absent) const {
       (place.syllables ? broken.syllables : broken.units)[place.first] = true;
     }
   }
-  // A name that holds the asked one, but is taken apart otherwise, has its neighbours.
+  // A name that contains the asked one but is divided into parts differently has the same pairs of
+  // neighbours.
   const bool neighbours =
       std::none_of(broken.units.begin(), broken.units.end(), [](bool one) { return one; });
   if (neighbours && score <= kSimilarMax) return true;
-  // The core whole would have all its grams; read alike, those of syllables.
+  // An unchanged core would have all grams, one that is read alike all grams of syllables.
   if (read_alike && score <= kReadAlikeMax) return true;
   if (score > kSimilarMax) return false;
   const double t = score / kSimilarMax;
@@ -84,15 +85,15 @@ bool NameBound::MayReach(double score, uint64_t absent) const {
     ways.push_back({0, kReadAlike, -1});
     ways.push_back({2, kReadAlike, -1});
   }
-  // 2 * kept / (asked + other) >= t, where what is lost leaves `asked` alone and shortens `other`,
-  // and what is put in lengthens it.
+  // 2 * kept / (asked + other) >= t. What is lost leaves `asked` unchanged and makes `other`
+  // shorter; what is inserted makes it longer.
   const double budget = 2 * all_ * (1 - t) + kRounding;
   return std::any_of(ways.begin(), ways.end(),
                      [&](const HeadBroken& head) { return LeastCost(t, broken, head) <= budget; });
 }
 
-// What stands before a unit and was not asked for: a character of the core, or a word of a trade of
-// two characters; beside a trade it may only make that word longer.
+// The least cost of something inserted before a unit: a character of the core, or a trade word of
+// two characters; next to a trade it may only make that word longer.
 double NameBound::GapCost(size_t before, double t) const {
   const bool core = is_core_[before] && (before == 0 || is_core_[before - 1]);
   return t * (core ? 1.0 : 0.5);
@@ -117,7 +118,7 @@ double NameBound::LeastCost(double t, const Broken& broken, const HeadBroken& he
         const bool both = before != kLost && fate != kLost;
         const bool apart = (both && broken.syllables[i - 1]) ||
                            (before == kKept && fate == kKept && broken.units[i - 1]);
-        // A single character between the first two leaves them together, as first and third.
+        // A single inserted character leaves the first two units together as first and third.
         const double gap = apart && i == 1 ? 2 * one : one;
         const double sum = cost[before] + fate_cost(i, fate) + (apart || must_gap ? gap : 0);
         next[fate] = std::min(next[fate], sum);

@@ -1,5 +1,5 @@
-// query/names/entity_marks.h: a set of bits for each of many entities; it can be filled and emptied again
-// and again without allocating.
+// query/names/entity_marks.h: a set of bits for each of many entities; it can be filled and emptied
+// again and again without allocating.
 // Threads: one at a time.
 #pragma once
 
@@ -13,7 +13,7 @@ namespace liancheng::query {
 
 class EntityMarks {
  public:
-  // Empties; room for this many entities.
+  // Removes all marks and reserves room for this many entities.
   void Restart(size_t entities_max) {
     size_t slots = 64;
     while (slots < 2 * entities_max) slots *= 2;

@@ -15,12 +15,12 @@ namespace {
 using model::EntityId;
 using names::Gram;
 
-// Lists kept from search to search: 64 MB.
+// Lists kept in memory between searches: 64 MB.
 constexpr size_t kRememberedMax = size_t{8} << 20;
 constexpr size_t kComparedAtOnce = 32;
 constexpr size_t kSegmentationsMax = 16;
 constexpr size_t kLettersMax = 60;
-// Where a candidate may end up; the first ones are tried first when names are compared.
+// A scale of scores: candidates are compared in descending order of the score that they can reach.
 constexpr std::array<double, 9> kLevels = {0.45, 0.5,  0.55,        0.6,          0.65,
                                            0.7,  0.74, kSimilarMax, kReadAlikeMax};
 
@@ -31,7 +31,7 @@ bool OnlyLetters(std::string_view folded) {
 
 using Syllables = std::vector<names::Syllable>;
 
-// The ways to read letters as syllables, the longest syllables first.
+// The ways to divide letters into syllables, the longest syllables first.
 void Segment(std::string_view letters, Syllables& so_far, std::vector<Syllables>& out) {
   if (letters.empty()) {
     out.push_back(so_far);
@@ -50,14 +50,14 @@ void Segment(std::string_view letters, Syllables& so_far, std::vector<Syllables>
 
 }  // namespace
 
-// A text made ready to be looked for.
+// A text prepared for the search.
 class NameSearch::Asked {
  public:
   Asked(std::string_view text, const NameLimits& wanted)
       : form(names::ReadName(text)), bound(form), limits(wanted) {}
 
-  // The highest score, on a coarse scale, that a party may reach that lacks these grams; none below
-  // the least that is wanted.
+  // The highest score, on the scale kLevels, that a party without these grams can reach; nothing
+  // below the least score that is wanted.
   std::optional<double> Potential(uint64_t absent) const {
     if (absent == 0) return kNameScoreMax;
     if (!bound.MayReach(limits.score_min, absent)) return std::nullopt;
@@ -134,7 +134,7 @@ absl::Status NameSearch::BySharedGrams(const Asked& asked, std::vector<Candidate
   std::stable_sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
     return a.list->entities.size() < b.list->entities.size();
   });
-  // The short lists first, until a name that is in none of them cannot be like the text.
+  // Reads the short lists first, until a name that is in none of them cannot be similar enough.
   size_t postings = 0;
   for (const Source& source : sources) postings += source.list->entities.size();
   marks_.Restart(postings);
@@ -190,7 +190,7 @@ absl::Status NameSearch::ByPinyin(const Asked& asked, std::vector<Candidate>& ca
 
 namespace {
 
-// The best of a party's names; nothing where none is like the text.
+// The best of a party's names; nothing when none is similar enough.
 std::optional<FoundName> BestName(const names::NameForm& asked, bool letters, double score_min,
                                   model::EntityFact party) {
   NameLikeness best;
@@ -234,7 +234,7 @@ bool Before(const FoundName& a, const FoundName& b) {
 
 absl::Status NameSearch::Compare(const Asked& asked, std::vector<Candidate>& candidates,
                                  FoundNames& found) {
-  // Each party once, by the highest it may reach; the rest would not be looked at.
+  // Each party once, sorted by the highest score that it can reach.
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::tie(b.potential, a.id) < std::tie(a.potential, b.id);
   });
@@ -259,11 +259,11 @@ absl::Status NameSearch::Compare(const Asked& asked, std::vector<Candidate>& can
     auto facts = directory_.DescribeBriefly(ids);
     if (!facts.ok()) return facts.status();
     for (std::optional<model::EntityFact>& fact : *facts) {
-      if (!fact) continue;  // not known at this revision
+      if (!fact) continue;  // the party is not known at this revision
       auto best = BestName(asked.form, letters, asked.limits.score_min, *std::move(fact));
       if (best) found.names.push_back(*std::move(best));
     }
-    // One more than wanted tells that there are more.
+    // One name more than wanted shows that there are more.
     std::sort(found.names.begin(), found.names.end(), Before);
     if (found.names.size() > wanted + 1) found.names.resize(wanted + 1);
   }
@@ -282,8 +282,8 @@ absl::StatusOr<FoundNames> NameSearch::Find(std::string_view text, const NameLim
   absl::Status status = WholeNames(asked, false, candidates, found.complete);
   bool grams_complete = true;
   if (status.ok()) status = BySharedGrams(asked, candidates, grams_complete);
-  // The index of whole names helps where lists do not: for a single character, or where all that
-  // was asked for is in half the names.
+  // The index of whole names is used where lists of grams do not help: for a single character, or
+  // when everything that was asked for is in half of the names.
   if (status.ok() && (asked.form.units.size() < 2 || !grams_complete)) {
     status = WholeNames(asked, true, candidates, found.complete);
   }

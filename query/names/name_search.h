@@ -1,8 +1,9 @@
-// query/names/name_search.h: parties whose names are like a text, best first.
-// Recall:  names that share a pair of neighbours (of characters or of syllables) with the text, or
-//          begin with it, are held against it one by one; what is given was compared with a name
-//          that the party has at the directory's revision.
-// Threads: one at a time; it remembers lists it has read. One directory serves many.
+// query/names/name_search.h: finds parties whose names are similar to a text, best first.
+// Recall:  names that share a pair of neighbours (characters or syllables) with the text, or begin
+//          with it, are compared one by one. Every result was compared with a name that the party
+//          has at the directory's revision.
+// Threads: one thread at a time, because it keeps the lists it has read. Many searches may share a
+//          directory.
 // Errors:  those of the directory.
 #pragma once
 
@@ -15,37 +16,37 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
-#include "query/world/directory.h"
-#include "query/names/entity_marks.h"
 #include "query/names/bound.h"
+#include "query/names/entity_marks.h"
 #include "query/names/score.h"
+#include "query/world/directory.h"
 
 namespace liancheng::query {
 
 struct NameLimits {
   uint32_t matches_max;
   double score_min;
-  // A list longer than this is passed over: half the parties are called so.
+  // A longer list is skipped: half of the parties have such a gram in their name.
   size_t postings_max = 20'000;
-  // Names held against the text, at most.
+  // At most this many names are compared with the text.
   size_t names_max = 2'000;
 };
 
 struct FoundName {
-  model::EntityFact party;  // ID numbers left out
-  std::string matched;      // which of its names
+  model::EntityFact party;  // without ID numbers
+  std::string matched;      // the name that matched
   double score = 0;
   std::string why;
 };
 
 struct FoundNames {
   std::vector<FoundName> names;  // by score, then by the caller's id
-  bool complete = true;          // no other party scores as much as was asked for
+  bool complete = true;          // no other party reaches the score that was asked for
 };
 
 class NameSearch {
  public:
-  // `directory` must outlive it.
+  // `directory` must outlive the search.
   explicit NameSearch(const Directory& directory) : directory_(directory) {}
 
   absl::StatusOr<FoundNames> Find(std::string_view text, const NameLimits& limits);
@@ -53,7 +54,7 @@ class NameSearch {
  private:
   struct List {
     std::vector<model::EntityId> entities;  // ascending, each once
-    bool cut = false;                       // longer than postings_max; then empty
+    bool cut = false;                       // the list is longer than postings_max and left empty
   };
   struct Candidate {
     double potential;

@@ -1,11 +1,11 @@
-// Letters typed for a name, held against its characters.
+// Compares typed letters with the characters of a name.
 #include <algorithm>
 #include <span>
 #include <vector>
 
-#include "query/names/score.h"
-#include "engine/names/han.h"
 #include "engine/names/grams.h"
+#include "engine/names/han.h"
+#include "query/names/score.h"
 
 namespace liancheng::query {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 using names::NameForm;
 using names::NameUnit;
 
-// How many of the units the letters spell, from the first; the letters must be used up. 0 = none.
+// How many units, from the first, the letters spell; all letters must be used. 0 = none.
 size_t Spelled(std::string_view letters, std::span<const NameUnit> units) {
   std::vector<bool> reached(letters.size() + 1, false);
   reached[0] = true;
@@ -40,7 +40,7 @@ size_t Spelled(std::string_view letters, std::span<const NameUnit> units) {
   return 0;
 }
 
-// The same by first letters; characters without one are passed over.
+// The same by first letters; characters without a reading are skipped.
 size_t SpelledByInitials(std::string_view letters, std::span<const NameUnit> units, size_t* of) {
   size_t matched = 0;
   *of = 0;

@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "fmt/format.h"
 #include "engine/names/fold.h"
 #include "engine/names/han.h"
+#include "fmt/format.h"
 
 namespace liancheng::query {
 namespace {
@@ -21,8 +21,8 @@ constexpr double kSameCore = 0.95;
 constexpr double kFormerSame = 0.89;
 constexpr double kFormerWriting = 0.88;
 constexpr double kFormerCore = 0.87;
-constexpr double kHeldMin = 0.40;      // one name inside the other
-constexpr double kHeldByCover = 0.34;  // ... and how much of it it covers
+constexpr double kHeldMin = 0.40;      // one name contains the other
+constexpr double kHeldByCover = 0.34;  // ... and what the share that it covers adds
 constexpr double kHeldInFront = 0.03;
 constexpr double kOtherRegion = 0.95;
 
@@ -65,7 +65,7 @@ bool ReadAlike(const NameUnit& a, const NameUnit& b) {
   return reading.value != 0 && reading == names::ReadingOf(b.code);
 }
 
-// Of the two weights together; 0 = not the same.
+// The part of both weights that the units have in common; 0 = different units.
 double InCommon(const NameUnit& a, const NameUnit& b) {
   if (a.part != b.part) return 0;
   if (a.code == b.code) return 2 * WeightOf(a.part);
@@ -79,7 +79,8 @@ double WeightOf(std::span<const NameUnit> units) {
   return weight;
 }
 
-// The heaviest common sequence of units, as a table of what the first i and j have in common.
+// The common subsequence of units with the largest weight: a table of the weight that the first i
+// and the first j units have in common.
 class Alignment {
  public:
   Alignment(std::span<const NameUnit> a, std::span<const NameUnit> b)
@@ -121,11 +122,11 @@ class Alignment {
 // --- one name inside the other ---
 
 struct Inside {
-  bool held = false;  // the asked text stands in the held name
+  bool held = false;  // the asked text is inside the held name
   bool in_front = false;
 };
 
-// By units, so that 12 is not found in 123.
+// Compares units, so that 12 is not found inside 123.
 Inside FindInside(const NameForm& asked, const NameForm& held) {
   const auto same = [](const NameUnit& a, const NameUnit& b) { return a.code == b.code; };
   const auto it = std::search(held.units.begin(), held.units.end(), asked.units.begin(),
@@ -146,7 +147,8 @@ double SimilarScore(const NameForm& asked, const NameForm& held, Regions regions
   return score;
 }
 
-// Characters of the core that differ though all are read alike; nothing when they are not.
+// The number of characters of the core that differ in writing, when all are read alike; nothing
+// when they are not.
 std::optional<size_t> ReadAlikeThough(const NameForm& asked, const NameForm& held) {
   const size_t size = asked.units.size() - asked.core_at;
   if (size < 2 || held.units.size() - held.core_at != size) return std::nullopt;
@@ -182,7 +184,7 @@ std::string CoreWords(const NameForm& asked, const NameForm& held, Regions regio
   return words;
 }
 
-// Texts of the units from..to.
+// The text of the units from..to.
 std::string Stretch(const NameForm& form, size_t from, size_t to) {
   if (from >= to) return "-";
   const size_t begin = form.units[from].at;
@@ -190,12 +192,12 @@ std::string Stretch(const NameForm& form, size_t from, size_t to) {
   return form.text.substr(begin, end - begin);
 }
 
-// `倒 / 例`: what stands in place of what, asked first.
+// Such as `倒 / 例`: the asked characters, then those in their place.
 std::string DifferenceWords(const NameForm& asked, const NameForm& held) {
   struct Pair {
     size_t i;
     size_t j;
-    bool alike;  // read, not written
+    bool alike;  // the reading agrees, not the character
   };
   std::vector<Pair> pairs = {{asked.units.size(), held.units.size(), false}};
   Alignment(asked.units, held.units).ForEachPairBackward([&](size_t i, size_t j) {

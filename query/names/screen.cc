@@ -10,9 +10,9 @@
 namespace liancheng::query {
 namespace {
 
-// A code that does not decide is still more than any name.
+// The score of an ambiguous code: still higher than that of any name.
 constexpr double kUndecidedCode = 0.99;
-// Two different valid codes of one scheme: another party, most likely.
+// Factor when both have a valid code of one scheme and the codes differ: most likely two parties.
 constexpr double kOtherCode = 0.6;
 constexpr double kNameFits = 0.6;
 
@@ -53,7 +53,7 @@ std::string OtherCode(const std::vector<ScreenCode>& valid, const model::EntityF
   return "";
 }
 
-// Valid codes; what is wrong with the others goes to the problems.
+// The valid codes of a row; for the others a problem is added.
 std::vector<ScreenCode> ValidCodes(const ScreenRow& row, std::vector<std::string>* problems) {
   std::vector<ScreenCode> valid;
   for (const ScreenCode& code : row.codes) {
@@ -93,7 +93,7 @@ absl::Status Screener::ByCodes(const ScreenRow& row, ScreenResult& result) {
     if (!*id) continue;
     auto facts = directory_.DescribeBriefly(std::span(&**id, 1));
     if (!facts.ok()) return facts.status();
-    if (!facts->front()) continue;  // not known at this revision
+    if (!facts->front()) continue;  // the party is not known at this revision
     const bool conforms = Check(code).status == model::CodeStatus::kValid;
     decided = decided && conforms;
     FoundName found;

@@ -1,6 +1,7 @@
-// query/names/screen.h: one row of a list held against the store: is this party known here?
-// Verdict: exact = the party with a valid code of the row; candidates = names like it, or codes
-//          that do not decide; none = not found, which is not a clearance.
+// query/names/screen.h: screens one row of a list against the store: whether the party is known
+// here.
+// Verdict: exact = a valid code of the row identifies the party; candidates = similar names, or
+//          codes that are ambiguous; none = not found, which is not a clearance.
 // Threads: a Screener is used by one thread; several may share a directory.
 // Errors:  those of the directory.
 #pragma once
@@ -10,8 +11,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "query/world/directory.h"
 #include "query/names/name_search.h"
+#include "query/world/directory.h"
 
 namespace liancheng::query {
 
@@ -33,16 +34,17 @@ struct ScreenResult {
   ScreenVerdict verdict = ScreenVerdict::kNone;
   std::vector<FoundName> parties;  // best first
   bool complete = true;
-  // Codes that cannot be right, as `scheme: what is wrong`; the name was looked for all the same.
+  // Codes that cannot be right, as `scheme: what is wrong`; the name is searched for nevertheless.
   std::vector<std::string> problems;
 };
 
-// Half the list that a search reads, a fifth of the names: a file has many rows.
+// Half the length of lists and a fifth of the names that a search allows, because a file has many
+// rows.
 inline constexpr NameLimits kScreenLimits = {5, 0.6, 10'000, 400};
 
 class Screener {
  public:
-  // `directory` must outlive it.
+  // `directory` must outlive the screener.
   Screener(const Directory& directory, const NameLimits& limits)
       : directory_(directory), limits_(limits), names_(directory) {}
 

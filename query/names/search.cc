@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kCodes[] = {
     "source", "uscc", "registration_number", "org_code", "licence", "lei", "url", "id_number"};
 
-// Parties with exactly this id or code, each once; those not known at the revision left out.
+// Parties with exactly this id or code, each once, without those unknown at the revision.
 absl::Status FindByCode(const Directory& directory, const std::string& text,
                         std::vector<SearchMatch>& matches) {
   for (const std::string_view scheme : kCodes) {
@@ -24,7 +24,7 @@ absl::Status FindByCode(const Directory& directory, const std::string& text,
     const auto facts = directory.DescribeBriefly(std::span(&id, 1));
     if (!facts.ok()) return facts.status();
     if (seen || !facts->front()) continue;
-    // An ID number is matched but never shown back in full.
+    // An ID number is matched but never shown in full.
     matches.push_back(
         {id, scheme == "id_number" ? "(id_number)" : text, 1.0,
          scheme == "source" ? "exact id" : "exact code (" + std::string(scheme) + ")"});

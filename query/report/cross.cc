@@ -22,7 +22,7 @@ CrossEntry EntryOf(const ReportedAct& reported) {
           reported.act->listing.decided_on};
 }
 
-// A row before its parties have names.
+// A row whose parties have no names yet.
 struct CrossDraft {
   CrossRow row;
   model::EntityId party;
@@ -91,7 +91,7 @@ class CrossFinder {
   void AddBlackHeads(graph::VertexIndex firm, const ReportedAct& red, const Standings& standings) {
     const auto arcs =
         workspace_.graph().Arcs(firm, graph::Direction::kIn, model::Relation::kLegalRepresentative);
-    std::set<graph::VertexIndex> heads;  // two statements of one tie are one head
+    std::set<graph::VertexIndex> heads;  // a set, because two statements may name the same head
     for (const graph::Arc& arc : arcs) {
       if (arc.HoldsOn(question_.to)) heads.insert(graph::VertexIndex{arc.neighbour});
     }
@@ -127,8 +127,8 @@ class CrossFinder {
 
 absl::StatusOr<CrossReport> ReportCross(const Workspace& workspace,
                                         const ReportQuestion& question) {
-  // A head may live elsewhere than the firm, and lists of other bodies are compared too: who is
-  // counted is decided by the row's party.
+  // The region of the row's party decides what counts. A head may live elsewhere than the firm, and
+  // lists of other bodies are compared too, so all regions and bodies are collected.
   ReportQuestion everywhere = question;
   everywhere.region = {};
   everywhere.unit.clear();

@@ -21,7 +21,7 @@ namespace liancheng::query {
 enum class CrossVerdict {
   kDeleteRed,        // HJ-4
   kRedWhileBlack,    // G61
-  kWarnRedAndBlack,  // of two documents, or of one that has no such row
+  kWarnRedAndBlack,  // of two documents, or of one without such a row
   kWarnSeveralBlack,
   kWarnBlackHead,
 };
@@ -37,10 +37,10 @@ struct CrossEntry {
 
 struct CrossRow {
   CrossVerdict verdict = CrossVerdict::kWarnRedAndBlack;
-  ReportParty party;                 // who is on the red list; on the black ones
+  ReportParty party;                 // the party that is on the red list, or on the black ones
   std::optional<ReportParty> other;  // the legal representative of kWarnBlackHead
   std::optional<CrossEntry> red;
-  std::vector<CrossEntry> black;  // by listing; one, but for kWarnSeveralBlack
+  std::vector<CrossEntry> black;  // by listing; only kWarnSeveralBlack has more than one
 };
 
 struct CrossReport {

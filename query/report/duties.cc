@@ -19,7 +19,7 @@ UnitRow& UnitNamed(const std::string& name, Units* units) {
   return row;
 }
 
-// Bodies of the region of a counted document. Regions stand in the register as text.
+// Adds the registered bodies in the region of a counted document. In the register regions are text.
 void AddRegistered(const Workspace& workspace, const ReportQuestion& question, Units* units) {
   std::set<std::string> regions;
   const model::RuleLibrary& library = workspace.plan().library();
@@ -49,7 +49,8 @@ void CountListings(const ReportScope& scope, const ReportQuestion& question, Uni
     if (act.listing.decided_on <= question.to) ++row.listings_ever;
     if (InPeriod(question, reported.effect.from)) ++row.entered;
     if (reported.effect.Contains(question.to)) ++row.closing;
-    std::set<model::Date> days;  // an upheld objection and the ending it brings are one
+    // a set: an upheld objection and the ending that it causes count once
+    std::set<model::Date> days;
     for (const rules::Objection& objection : act.objections) {
       const bool upheld = objection.result == model::ObjectionResult::kUpheld;
       const auto on = rules::AnsweredOn(act, objection);

@@ -1,8 +1,8 @@
 // query/report/duties.h: what HJ-22 asks of departments (a list, data in time, something done,
 // right data), and what each did, for assessments (HP-7.3).
-// Verdicts: what a row needs and no statement tells stays undetermined and says so. It is shown
-//           that a body decided no listing; whether it has a list system (HJ-22-(一)) or whether a
-//           mistake had bad effect (HJ-22-(四)) is not recorded.
+// Verdicts: when no statement gives what a row needs, the verdict is undetermined and says so. The
+//           report shows that a body decided no listing; whether it has a list system (HJ-22-(一))
+//           or whether a mistake had bad effect (HJ-22-(四)) is not recorded.
 // Errors:   as query/report/report.h.
 #pragma once
 
@@ -18,7 +18,7 @@
 namespace liancheng::query {
 
 struct UnitRow {
-  std::string unit;  // as listings, penalties and provisions name it; "" where they name nobody
+  std::string unit;  // as listings, penalties and provisions name it; "" when they name nobody
   uint64_t listings_ever = 0;  // decided on or before the last day
   uint64_t entered = 0;        // in the period
   uint64_t closing = 0;        // in effect on the last day
@@ -28,10 +28,10 @@ struct UnitRow {
   uint64_t terms_undetermined = 0;
   uint64_t upheld_objections = 0;
   WorkCount work;           // as an executor
-  bool registered = false;  // a body of the document's region, by the register of bodies
+  bool registered = false;  // the register of bodies has it in the document's region
 };
 
-// A listing whose party was right to object, found so in the period.
+// A listing whose party's objection was upheld in the period.
 struct WrongRow {
   std::string listing;
   std::string list;
@@ -39,7 +39,7 @@ struct WrongRow {
   model::Date on;
 };
 
-// A listing on which nothing is recorded as done.
+// A listing for which no action is recorded.
 struct IdleRow {
   std::string listing;
   std::string list;
@@ -50,12 +50,12 @@ struct IdleRow {
 
 struct DutyReport {
   std::vector<UnitRow> units;   // by name
-  std::vector<TermRow> terms;   // as ReportTerms
+  std::vector<TermRow> terms;   // as in ReportTerms
   std::vector<IdleRow> idle;    // by listing
   std::vector<WrongRow> wrong;  // by day, then listing
 };
 
-// `question.documents` says whose lists; bodies of their regions stand among the units even where
+// `question.documents` selects the lists; bodies of their regions are among the units even when
 // they did nothing.
 absl::StatusOr<DutyReport> ReportDuties(const Workspace& workspace, const ReportQuestion& question);
 

@@ -14,7 +14,7 @@ struct GradeDraft {
   const rules::Grade* before = nullptr;
 };
 
-// The newest grade of the period and the newest before it; grades are newest first.
+// The newest grade of the period and the newest one before it. `grades` is sorted newest first.
 GradeDraft NewestOf(std::span<const rules::Grade> grades, const ReportQuestion& question) {
   GradeDraft draft;
   for (const rules::Grade& grade : grades) {

@@ -14,7 +14,7 @@ struct ReportQuestion {
   model::Date from;
   model::Date to;                      // the last day
   model::RegionCode region;            // 0 = everywhere
-  std::string unit;                    // deciding or executing body, under any of its names
+  std::string unit;                    // deciding or executing body, by any of its names
   std::vector<std::string> documents;  // ids of rulebooks; empty = all of the library
 };
 

@@ -20,7 +20,8 @@ bool IsSanction(model::ListKind kind) {
          kind == model::ListKind::kCourt;
 }
 
-// By the ending that cut the effect; without one its time ran out.
+// The counter for the way in which a listing ended: by the ending that shortened its effect;
+// without one it expired.
 uint64_t& WayOut(const ReportedAct& reported, ListMoves* moves) {
   for (const rules::Ending& ending : reported.act->endings) {
     if (ending.on != reported.effect.to) continue;
@@ -75,7 +76,7 @@ std::vector<MonthMoves> MonthsOf(const std::vector<ReportedAct>& acts,
   return months;
 }
 
-// Entries of the period by a party that had been on the same list and had left it before.
+// Counts entries of the period by a party that was on the same list before and had left it.
 uint64_t CountRelisted(const std::vector<ReportedAct>& acts, const ReportQuestion& question) {
   std::map<std::pair<std::string, graph::VertexIndex>, model::Date> first_end;
   for (const ReportedAct& reported : acts) {

@@ -35,11 +35,12 @@ inline bool InPeriod(const ReportQuestion& question, model::Date day) {
   return question.from <= day && day <= question.to;
 }
 
-// Whether a party is counted; one of unknown region is not where a region is asked for.
+// Whether a party is counted. When a region is asked for, a party of unknown region is not.
 bool RegionCounts(const Workspace& workspace, const ReportQuestion& question,
                   graph::VertexIndex party);
 
-// The same name, or names of one body (G35); every body for an empty `unit`.
+// Whether `unit` and `name` are the same name or names of one body (G35); true for every name when
+// `unit` is empty.
 bool IsUnit(const rules::Plan& plan, const std::string& unit, const std::string& name);
 
 }  // namespace liancheng::query

@@ -43,7 +43,7 @@ TermRow RowOf(const ReportedAct& reported, const rules::TermResult& term, model:
   return row;
 }
 
-// A duty whose event has not happened on the listing does not run: it is no row.
+// Whether the duty fell due. A duty whose event has not happened does not run and has no row.
 bool FellDue(const rules::TermResult& term, const ReportedAct& reported,
              const ReportQuestion& question) {
   if (term.timer->kind != model::Timer::Kind::kDeadline) return false;

@@ -6,8 +6,8 @@
 
 #include "engine/rules/repair.h"
 #include "query/listing/publication.h"
-#include "query/report/scope.h"
 #include "query/names/resolve.h"
+#include "query/report/scope.h"
 
 namespace liancheng::query {
 namespace {
@@ -74,7 +74,7 @@ DeliveryRow FirmRow(const Workspace& workspace, const ReportQuestion& question,
   return row;
 }
 
-// Confirmations of the row that hold on the last day.
+// The parties confirmed under the row as of the last day.
 std::set<graph::VertexIndex> Confirmed(const ReportScope& scope, const ReportQuestion& question) {
   std::set<graph::VertexIndex> firms;
   for (const ReportedAct& reported : scope.acts) {

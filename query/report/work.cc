@@ -36,7 +36,7 @@ class WorkCounter {
   }
 
  private:
-  // Nothing for what asks nothing of anybody.
+  // The sum to which a finding adds; nullptr for a finding that requires no action.
   WorkCount* SumOf(const model::Finding& finding) {
     switch (finding.force) {
       case model::Force::kEffective:
@@ -99,8 +99,8 @@ absl::Status AddCases(const Workspace& workspace, const ReportQuestion& question
   return absl::OkStatus();
 }
 
-// Not one answer says that something was done, on any day up to the last of the period (HJ-22-(三)
-// with G52).
+// The listings for which no answer up to the last day of the period says that something was done
+// (HJ-22-(三) with G52).
 std::vector<std::string> IdleOf(const ReportQuestion& question,
                                 const std::vector<ReportedAct>& acts) {
   std::vector<std::string> idle;
@@ -124,7 +124,7 @@ absl::StatusOr<WorkReport> ReportWork(const Workspace& workspace, const ReportQu
   of_all_deciders.unit.clear();
   const auto scope = ScopeOf(workspace, of_all_deciders);
   if (!scope.ok()) return scope.status();
-  // Items as they stood on one day are asked for together.
+  // Items that are evaluated on the same day are asked for together.
   std::map<model::Date, ActIds> by_last_day;
   for (const ReportedAct& reported : scope->acts) {
     if (!reported.Touches(question)) continue;

@@ -1,10 +1,11 @@
-// query/report/work.h: what became of the consequences of a period, and the answers themselves.
-// Item:    that of the worklist (worklist.h), of listings in effect in the period, as it stood on
-//          the last day of the period or of the listing, whichever is first; its last answer up to
-//          that day counts. Clues (T3) are none.
-// Sums:    hold what a unit is asked: effective, awaiting confirmation, recommended; what has no
-//          effective basis (advisory) is summed on its own; what is suspended or undetermined asks
-//          nothing of anybody. Rows hold items of every force.
+// query/report/work.h: what was done about the consequences of a period, and the answers
+// themselves.
+// Item:    as in the worklist (worklist.h), of listings in effect in the period, evaluated on the
+//          last day of the period or of the listing, whichever is first; the last answer up to that
+//          day counts. Clues (T3) are no items.
+// Sums:    count items that require action: effective, awaiting confirmation, recommended. Items
+//          without effective basis (advisory) are summed apart; suspended and undetermined ones
+//          require nothing of anybody. Rows contain items of every force.
 // Units:   days for delays, from the beginning of the consequence to the first answer "executed".
 // Errors:  as query/report/report.h.
 #pragma once
@@ -24,7 +25,7 @@ struct WorkCount {
   uint64_t executed = 0;
   uint64_t not_executed = 0;
   uint64_t unanswered = 0;
-  uint64_t delay_days_sum = 0;  // over `executed`
+  uint64_t delay_days_sum = 0;  // sum over the executed items
 };
 
 struct WorkRow {
@@ -32,14 +33,14 @@ struct WorkRow {
   model::Force force = model::Force::kEffective;
   std::string measure;
   std::string name;
-  std::string executor;  // as of a worklist item: the provision's word, a platform's own id, ""
+  std::string executor;  // as in a worklist item: the provision's word, a platform's own id, ""
   WorkCount count;
 };
 
 struct ReasonRow {
   bool incentive = false;
   std::string measure;
-  std::string reason;  // "" where none was given
+  std::string reason;  // "" when none was given
   uint64_t count = 0;
 };
 
@@ -62,10 +63,10 @@ struct WorkReport {
   std::vector<std::string> idle;   // black and court listings with no answer "executed" at all
   WorkCount sanctions;
   WorkCount incentives;
-  WorkCount advisory;  // of both
+  WorkCount advisory;  // of sanctions and incentives together
 };
 
-// `question.unit` is the executor here; listings of every decider count.
+// Here `question.unit` is the executor; listings of every deciding body count.
 absl::StatusOr<WorkReport> ReportWork(const Workspace& workspace, const ReportQuestion& question);
 
 }  // namespace liancheng::query

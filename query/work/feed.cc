@@ -58,7 +58,7 @@ class Diff {
   }
 
  private:
-  // Fields in which an item differs; its identity is the same.
+  // The fields in which two versions of one item differ.
   static std::vector<std::string> Changed(const Parties& parties_before, const WorkItem& before,
                                           const Parties& parties_now, const WorkItem& now) {
     const model::Finding& a = before.finding;
@@ -82,7 +82,7 @@ class Diff {
 
   void AddEnded(const WorkItem& item) {
     FeedEntry entry{ItemChange::kEnded, item, Remit::kOther, {}, WhyEnded(item), false};
-    // It may have been carried out after the day before.
+    // The unit may have carried it out after the day of the earlier world.
     const rules::Act* act = now_.records().FindAct(item.finding.listing);
     if (act != nullptr) entry.item.answers = AnswersTo(now_, *act, item);
     const std::vector<Answered>& answers = entry.item.answers;
@@ -129,7 +129,7 @@ class Diff {
               });
   }
 
-  // Names as they are now; as they were for what is no longer known.
+  // Fetches current names; for parties that are no longer known, their last names.
   absl::Status NameParties() {
     Parties old_only;
     for (const FeedEntry& entry : answer_.entries) {

@@ -57,7 +57,8 @@ class Count {
   }
 
  private:
-  // The acts of which something may begin in the month, by the day on which to look at them.
+  // Counts the acts of which a consequence may begin in the month, grouped by the day on which they
+  // are evaluated.
   absl::Status CountMonth(Date begin, Date end) {
     std::map<Date, ActIds> by_day;
     for (const rules::Act* act : workspace_.records().ActsInOrder()) {
@@ -77,7 +78,7 @@ class Count {
   void CountItem(Date begin, Date end, WorkItem item) {
     const Date from = item.finding.effect.from;
     if (from < begin || end <= from) return;
-    // Answers up to the asked day, whenever the item was seen.
+    // All answers up to the asked day count, whatever the day on which the item was evaluated.
     const rules::Act* act = workspace_.records().FindAct(item.finding.listing);
     item.answers = AnswersTo(workspace_, *act, item);
     AddTo(&rows_[{item.executor, item.finding.measure, MonthOf(begin)}], item);

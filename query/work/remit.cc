@@ -14,7 +14,7 @@ constexpr std::pair<UnitKind, std::string_view> kKinds[] = {
     {UnitKind::kMedia, "media"},           {UnitKind::kOther, "other"},
 };
 
-// Every word of the eight documents that names a kind of body and not one of them.
+// Every word in the eight documents that names a kind of body and not a single body.
 constexpr std::pair<std::string_view, UnitKind> kGeneral[] = {
     {"各有关部门", UnitKind::kDepartment},                  // CS-6-(六)
     {"监管部门", UnitKind::kDepartment},                    // CS-5-(三)
@@ -53,8 +53,8 @@ bool Contains(const std::vector<T>& list, const T& one) {
   return std::find(list.begin(), list.end(), one) != list.end();
 }
 
-// The document's region lies in one of the unit's, or the other way round: a province's department
-// and a county's both act under the county's document and the province's.
+// Whether the document's region lies within one of the unit's, or the other way round: a department
+// of a province and one of a county both act under the county's document and the province's.
 bool RegionsMeet(const rules::Plan& plan, const Unit& unit, const std::string& rulebook) {
   if (unit.regions.empty()) return true;
   const model::Rulebook* book = plan.FindBook(rulebook);
@@ -117,7 +117,8 @@ std::optional<UnitKind> GeneralExecutor(std::string_view word) {
   return std::nullopt;
 }
 
-// Short names recur from city to city (市商务局): only bodies of the document's own region count.
+// The same short name is used in several cities (市商务局), so only bodies of the document's own region
+// count.
 std::optional<model::BasisStatus> NamedAs(const rules::Plan& plan, std::string_view name,
                                           std::string_view executor, const std::string& rulebook) {
   if (name == executor) return model::BasisStatus::kEffective;
@@ -148,7 +149,7 @@ std::vector<std::string> ExecutorsOf(const RemitQuestion& question) {
   if (finding.standing != model::Standing::kExecutor) {
     words = finding.executors;
   } else {
-    // A word for platforms at large means this one here.
+    // A word that means platforms in general means this platform here.
     words.emplace_back(question.party_key);
     for (const std::string& executor : finding.executors) {
       if (!GeneralExecutor(executor)) words.push_back(executor);

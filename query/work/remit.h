@@ -1,9 +1,9 @@
-// query/work/remit.h: whether carrying out a consequence lies with one unit, by what the provision says.
-// Regions: a word names a body of the document's own region: 区财政局 of one district is not that
+// query/work/remit.h: decides whether a unit has to carry out a consequence, by the words of the
+// provision.
+// Regions: a word names a body of the document's own region: the 区财政局 of one district is not that
 //          of another. A unit without regions is not limited by them.
 // Source:  the executors of the rulebooks. Some name one body; some say "the departments concerned"
-//          (各有关部门), some name nobody. docs/decisions/0031-the-gate.md says what each is taken
-//          for.
+//          (各有关部门), some name nobody. docs/decisions/0031-the-gate.md says how each is understood.
 #pragma once
 
 #include <optional>
@@ -23,57 +23,57 @@ std::string AllUnitKinds();
 
 // Who asks or acts.
 struct Unit {
-  std::string name;  // as the provisions name it, or one of its other names (G35)
+  std::string name;  // the name that provisions use, or one of its other names (G35)
   UnitKind kind = UnitKind::kDepartment;
   std::vector<model::RegionCode> regions;  // empty = not limited
-  std::vector<std::string> measures;       // codes given to it beyond what provisions name
-  std::string party;                       // the caller's id of the party that it is, if it is one
+  std::vector<std::string> measures;  // codes assigned to it in addition to what provisions name
+  std::string party;                  // the caller's id of the party that the unit is, if it is one
 };
 
 enum class Remit {
-  kNamed,    // an executor of the provision is the unit, under this or another name of the sources
-  kGranted,  // the measure is among those given to the unit
+  kNamed,    // the provision names the unit, by this or another name of the sources
+  kGranted,  // the measure is among those assigned to the unit
   kOwn,      // the unit is the party that the finding makes an executor
-  kAlias,    // an executor is the unit only by a later name that no source confirms (G35)
-  kGeneral,  // the provision names a kind of body, and the unit is of that kind
+  kAlias,    // the provision names the unit only by a later name that no source confirms (G35)
+  kGeneral,  // the provision names a kind of body to which the unit belongs
   kUnnamed,  // the provision names nobody
-  kOther,    // it names others
+  kOther,    // the provision names others
 };
 std::string_view Name(Remit remit);
 inline bool Within(Remit remit) {
   return remit != Remit::kOther;
 }
-// What lies with a unit by name, by grant, as its own, or by its kind. What names nobody would lie
-// with everybody.
+// Whether such a remit puts an item on the unit's worklist: by name, by assignment, as its own, or
+// by its kind. (Otherwise an item without executor would be on everybody's list.)
 inline bool OnTheListOf(Remit remit) {
   return remit != Remit::kOther && remit != Remit::kUnnamed;
 }
 
-// The kind of body that an executor's word stands for when it names no single one (金融机构).
+// The kind of body that an executor's word means when it names no single body (金融机构).
 std::optional<UnitKind> GeneralExecutor(std::string_view word);
-// Whether a body that calls itself `name` is the one that a rulebook's word names, under that or
-// another of its names: the status of that name, or nothing.
+// Whether a body that calls itself `name` is the one that a rulebook's word names, by that or
+// another of its names. Returns the status of that name, or nothing.
 std::optional<model::BasisStatus> NamedAs(const rules::Plan& plan, std::string_view name,
                                           std::string_view executor, const std::string& rulebook);
-// Words that mean whoever decided the listing (“黑名单”认定部门, 信息提供单位).
+// Whether a word means the body that decided the listing (“黑名单”认定部门, 信息提供单位).
 bool MeansTheDecider(std::string_view word);
 
 struct RemitQuestion {
   const model::Finding& finding;
-  std::string_view decider;    // of the listing it comes from
+  std::string_view decider;    // the body that decided the listing
   std::string_view party_key;  // the caller's id of the finding's subject
 };
 
-// Who is to carry it out, one word each: the executors that the provision names; where it makes the
-// finding's subject carry it out, that party's key and the bodies named singly; one empty word
-// where it names nobody.
+// The executors, one word each: those that the provision names. When it makes the finding's subject
+// the executor: that party's key and the bodies named singly. One empty word when it names nobody.
 std::vector<std::string> ExecutorsOf(const RemitQuestion& question);
 
-// Of one of these words.
+// The remit of the unit for one of these words.
 Remit RemitOf(const rules::Plan& plan, const Unit& unit, const RemitQuestion& question,
               std::string_view executor);
 
-// The word that concerns the unit most, and how; the first word where none does.
+// The word by which the unit is concerned most, and its remit; the first word when none concerns
+// it.
 struct RemitMatch {
   Remit remit = Remit::kOther;
   std::string executor;

@@ -18,11 +18,12 @@ namespace {
 using graph::VertexIndex;
 using model::Date;
 
-// Of which a rulebook's 关联企业 is made.
+// The relations by which rulebooks define 关联企业.
 constexpr model::RelationSet kHoldings =
     model::SetOf(model::Relation::kShareholder) | model::SetOf(model::Relation::kActualController);
 
-// Days after `low` up to `high`: those on which a comparison with an asked day can turn.
+// The days after `low` up to `high`: a comparison with the asked day changes its result only on
+// these.
 struct Window {
   Date low;
   Date high;
@@ -36,7 +37,7 @@ auto ListingKey(const model::ListingFact& f) {
                   f.proposed_on, f.published_on, f.valid_to, f.act_on, f.corrected_on);
 }
 
-// An act as text, its parties by their numbers in the store.
+// An act as text, with its parties by their numbers in the store.
 std::string TextOf(const rules::Act& act, const graph::GraphSnapshot& graph) {
   const auto number = [&graph](VertexIndex v) { return graph.entity(v).value; };
   std::string text = fmt::format("{} {} {} {}", number(act.party), number(act.answerable),
@@ -92,7 +93,7 @@ std::string StepKey(const model::WalkStep& step) {
   return key;
 }
 
-// Every beginning of every walk, once.
+// All beginnings of walks, each once.
 std::vector<model::Rule> WalkBeginnings(const rules::Plan& plan) {
   std::map<std::string, model::Rule> found;
   for (const model::Rulebook* book : plan.books()) {
@@ -113,7 +114,7 @@ std::vector<model::Rule> WalkBeginnings(const rules::Plan& plan) {
   return walks;
 }
 
-// Whole years that a rule's own term may have.
+// The terms of rules in years.
 std::set<int> RuleTerms(const rules::Plan& plan) {
   std::set<std::string> ids;
   for (const model::Rulebook* book : plan.books()) {
@@ -135,7 +136,7 @@ std::set<int> RuleTerms(const rules::Plan& plan) {
   return years;
 }
 
-// Whether the rules themselves say something else on the other day.
+// Whether the rules themselves change within the window.
 bool RulesTurn(const rules::Plan& plan, Window window) {
   for (const model::Rulebook& book : plan.library().books) {
     if (book.ended && window.Crossed(*book.ended)) return true;
@@ -215,7 +216,7 @@ class Comparison {
         [&](std::string_view name) { return a.attribute(was, name) == b.attribute(is, name); });
   }
 
-  // The ties that only one of two sorted lists has: both ends are touched.
+  // Marks both ends of every tie that is in only one of two sorted lists.
   void TouchDifference(model::EntityId holder, const std::vector<ArcKey>& a,
                        const std::vector<ArcKey>& b) {
     std::vector<ArcKey> differ;
@@ -240,7 +241,8 @@ class Comparison {
         touched_.insert(id);
         continue;
       }
-      // The type of a neighbour is asked for as well: rare enough to look at everything.
+      // Rules also read the type of a neighbour. A change of type is rare, so then all acts are
+      // taken.
       if (was.type({v}) != is.type(*other)) all_ = true;
       if (!SameParty({v}, *other)) touched_.insert(id);
       TouchDifference(id, OutArcs(was, {v}), OutArcs(is, *other));

@@ -32,7 +32,7 @@ std::vector<Found> FindingsOf(const Workspace& workspace, const ActIds* only_act
   return all;
 }
 
-// The lower, the more it asks of the executor.
+// A lower rank requires more of the executor.
 int Rank(model::Force force) {
   switch (force) {
     case model::Force::kEffective:
@@ -51,8 +51,8 @@ int Rank(model::Force force) {
   return 6;
 }
 
-// Of two findings that are one item, the one to show. Equal ones: the first in the fixed order of
-// evaluation.
+// Which of two findings of one item is shown: the one with more force, then the first in the fixed
+// order of evaluation.
 bool ShownBefore(const model::Finding& a, const model::Finding& b) {
   const auto key = [](const model::Finding& finding) {
     return std::make_tuple(Rank(finding.force), finding.tier, -int64_t{finding.effect.to.days},
@@ -61,7 +61,7 @@ bool ShownBefore(const model::Finding& a, const model::Finding& b) {
   return key(a) < key(b);
 }
 
-// Feedback of the program's own making names its item (FeedbackOf).
+// The item that feedback made by FeedbackOf names in its id.
 std::string_view ItemNamed(std::string_view feedback_id) {
   constexpr std::string_view kOwn = "fb-";
   constexpr size_t kItemLength = 16;
@@ -73,7 +73,7 @@ std::string_view ItemNamed(std::string_view feedback_id) {
 bool Speaks(const rules::Plan& plan, const rules::Feedback& feedback, const WorkItem& item) {
   const std::string& by = feedback.executor;
   if (by.empty() || item.executor.empty() || by == item.executor) return true;
-  // Any body of the kind, or the decider, may speak for a word that names none singly.
+  // When the word names no single body, any body of the kind, or the decider, may give feedback.
   if (GeneralExecutor(item.executor) || MeansTheDecider(item.executor)) return true;
   return NamedAs(plan, by, item.executor, item.finding.rulebook).has_value();
 }
@@ -117,7 +117,7 @@ absl::StatusOr<WorkItems> ItemsOf(const Workspace& workspace, const ActIds* only
     all.parties.Want(one.finding.path);
   }
   if (absl::Status status = all.parties.Fetch(workspace.directory()); !status.ok()) return status;
-  // By listing, then item.
+  // Key:     listing, then item.
   std::map<std::pair<std::string, std::string>, std::pair<const rules::Act*, WorkItem>> items;
   for (const Found& one : found) {
     WorkItem item;

@@ -33,7 +33,7 @@ std::string FeedbackId(std::string_view kind, std::string_view what, const Feedb
   return fmt::format("{}-{}-{}-{:08x}", kind, what, model::FormatDate(entry.on), by);
 }
 
-// Names an item by its id: looked for on the day, in one listing where that is named.
+// Finds an item by its id on the day; only in one listing when the entry names it.
 absl::StatusOr<WorkItem> FindItem(const Workspace& workspace, const FeedbackEntry& entry) {
   ActIds one_act;
   if (!entry.listing.empty()) one_act.insert(entry.listing);

@@ -1,11 +1,11 @@
-// query/work/worklist.h: what executing units have to carry out, as items; what is new, changed or ended
-// between two worlds; and what units say they did.
+// query/work/worklist.h: the items that executing units have to carry out; what is new, changed or
+// ended between two worlds; and the feedback of units.
 // Item:    one consequence for one party and one executor: the listing, provision, movement,
 //          measure and its name, the party's key, the executor's word. Its id is a hash of these,
-//          the same in every revision and on every day; a finding that comes by several rules of
-//          one provision is one item. Incentives are items, clues (T3) never.
+//          the same in every revision and on every day; a finding that several rules of one
+//          provision give is one item. Incentives are items, clues (T3) never.
 // Order:   by id of the listing, then by item.
-// Errors:  NotFound for an unknown item or party; InvalidArgument for feedback that says nothing;
+// Errors:  NotFound for an unknown item or party; InvalidArgument for feedback without content;
 //          those of the directory.
 // Source:  docs/gate.md, docs/decisions/0032-worklists.md; requirements 5.2, HJ-21, HJ-22.
 #pragma once
@@ -22,8 +22,9 @@
 
 namespace liancheng::query {
 
-// A place in the stream of changes: what was known, and the day it was asked about.
-// Text: `epoch:revision@YYYY-MM-DD`. The epoch says which store; letters, digits and '-', or empty.
+// A position in the stream of changes: the known revision and the asked day.
+// Text:    `epoch:revision@YYYY-MM-DD`. The epoch identifies the history of the store; letters,
+//          digits and '-', or empty.
 struct FeedToken {
   std::string epoch;
   model::Revision revision;
@@ -38,24 +39,24 @@ std::string WorkItemId(const model::Finding& finding, std::string_view party_key
                        std::string_view executor);
 
 struct Answered {
-  std::string id;  // of the feedback
+  std::string id;  // id of the feedback
   bool executed = false;
   std::string reason;
-  std::string executor;  // as it said
+  std::string executor;  // as stated in the feedback
   model::Date on;
 };
 
 struct WorkItem {
   std::string id;
-  std::string executor;  // the provision's word, the platform's own id, "" where nobody is named
+  std::string executor;  // the provision's word, the platform's own id, "" when nobody is named
   bool own = false;      // the finding makes its subject the executor
   model::Finding finding;
-  std::string decider;  // of the listing
+  std::string decider;  // the body that decided the listing
   std::string party_key;
   std::vector<Answered> answers;  // up to the day, in order; the last one counts
 };
 
-// Every item on the workspace's day, in order; or only those of some acts, by id.
+// Every item on the workspace's day, in order; or only those of the given acts.
 using ActIds = absl::flat_hash_set<std::string>;
 struct WorkItems {
   std::vector<WorkItem> items;
@@ -63,9 +64,9 @@ struct WorkItems {
 };
 absl::StatusOr<WorkItems> ItemsOf(const Workspace& workspace, const ActIds* only_acts);
 
-// What was said about an item of this act up to the workspace's day. Feedback that names an item is
-// about that one; other feedback is about every item of its measure and party whose executor it may
-// speak for.
+// The feedback on an item of this act up to the workspace's day. Feedback that names an item is
+// about that item; other feedback is about every item of its measure and party whose executor it
+// may speak for.
 std::vector<Answered> AnswersTo(const Workspace& workspace, const rules::Act& act,
                                 const WorkItem& item);
 
@@ -74,11 +75,12 @@ std::string_view Name(ItemChange change);
 
 struct FeedEntry {
   ItemChange change = ItemChange::kNew;
-  WorkItem item;                     // as it is now; of an ended one, as it was
-  Remit remit = Remit::kOther;       // of the asking unit; kOther in a feed of all
+  WorkItem item;                     // in its new form; for an ended item in its old form
+  Remit remit = Remit::kOther;       // remit of the asking unit; kOther in a feed of all units
   std::vector<std::string> changed;  // names of the fields that differ
-  std::string why;                   // of an end
-  bool lift = false;                 // ended, and the unit said it carried the measure out
+  std::string why;                   // why the item ended
+  // it ended after the unit had carried the measure out, so the unit must lift it
+  bool lift = false;
 };
 
 struct FeedAnswer {
@@ -90,21 +92,22 @@ struct FeedAnswer {
   Parties parties;
 };
 
-// What differs between two worlds under one plan; all of it, or what lies with one unit. `since`
-// and `token` are filled but for their epoch.
+// The differences between two worlds under one plan: all of them, or those of one unit. `since` and
+// `token` are filled except for their epoch.
 absl::StatusOr<FeedAnswer> AskFeed(const Workspace& before, const Workspace& now, const Unit* unit);
-// The same by evaluating every act twice: what the one above must equal.
+// The same, by evaluating every act in both worlds; AskFeed must give an equal answer.
 absl::StatusOr<FeedAnswer> AskFeedInFull(const Workspace& before, const Workspace& now,
                                          const Unit* unit);
 
-// Only what is in force is owed an answer.
+// Whether an answer is due: only for items in force.
 inline bool IsOwedAnAnswer(const WorkItem& item) {
   return item.finding.force == model::Force::kEffective;
 }
 
 struct WorklistQuestion {
   Unit unit;
-  // Days in which an answer is expected. The documents set none: without it nothing is overdue.
+  // The days within which an answer is expected. The documents set none; without a value nothing is
+  // overdue.
   std::optional<int> answer_days;
 };
 
@@ -125,24 +128,25 @@ struct WorklistAnswer {
   Parties parties;
 };
 
-// Every item that lies with the unit on the workspace's day. What names nobody lies with a unit
-// only when the measure is given to it.
+// Every item in the unit's remit on the workspace's day. An item without executor is in it only
+// when the measure is assigned to the unit.
 absl::StatusOr<WorklistAnswer> AskWorklist(const Workspace& workspace,
                                            const WorklistQuestion& question);
 
-// What a unit says about an item, or about a measure on a party where it has no item's id.
+// A unit's feedback on an item, or on a measure on a party when it has no item's id.
 struct FeedbackEntry {
   std::string item;
   std::string listing;
   std::string measure;
   std::string party;     // id, code or unique name
-  std::string executor;  // who says it
+  std::string executor;  // who gives the feedback
   bool executed = false;
   std::string reason;  // required when not executed
   model::Date on;
 };
 
-// The fact that records it. FailedPrecondition when the day is before the consequence began.
+// The fact that records the feedback. FailedPrecondition when the day is before the consequence
+// began.
 absl::StatusOr<model::Fact> FeedbackOf(const Workspace& workspace, const FeedbackEntry& entry);
 
 }  // namespace liancheng::query

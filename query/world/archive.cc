@@ -14,7 +14,7 @@ absl::StatusOr<std::unique_ptr<Archive>> Archive::Open(ArchiveOptions options) {
 
 absl::StatusOr<std::unique_ptr<Archive>> Archive::Open(ArchiveOptions options,
                                                        GraphFileOptions files) {
-  // What a salvage still finds is nobody's snapshot.
+  // What a salvage reads is incomplete, so it must not become a snapshot file.
   if (options.salvage) files.folder.clear();
   auto store = storage::FactStore::Open(std::move(options));
   if (!store.ok()) return store.status();
@@ -28,7 +28,7 @@ absl::StatusOr<LoadedWorld> Archive::Load(std::optional<model::Revision> known_a
 absl::StatusOr<std::unique_ptr<Directory>> Archive::OpenDirectory(
     std::optional<model::Revision> known_at) const {
   const model::Revision at = known_at.value_or(store_->head());
-  // Asking for nobody tells whether the revision is known.
+  // An empty question returns an error when the revision is not known.
   if (const auto nobody = store_->DescribeBriefly({}, at); !nobody.ok()) return nobody.status();
   return MakeStoreDirectory(*store_, at);
 }

@@ -1,5 +1,5 @@
-// query/world/archive.h: the persistent store as the server sees it: open, load a world, import, keep
-// safe.
+// query/world/archive.h: the persistent store as the server uses it: open it, load a world, import,
+// back up.
 // Errors:  those of storage/fact_store.h, passed on unchanged.
 #pragma once
 
@@ -16,12 +16,12 @@ namespace liancheng::query {
 using ArchiveOptions = storage::OpenOptions;
 using VerifyReport = storage::VerifyReport;
 
-// Where a store keeps its snapshot files.
+// The folder in which a store keeps its snapshot files.
 std::string SnapshotFolder(const std::string& store);
 
 class Archive {
  public:
-  // Without snapshot files: every load reads the whole store.
+  // Opens without snapshot files: every load reads the whole store.
   static absl::StatusOr<std::unique_ptr<Archive>> Open(ArchiveOptions options);
   static absl::StatusOr<std::unique_ptr<Archive>> Open(ArchiveOptions options,
                                                        GraphFileOptions files);
@@ -29,19 +29,21 @@ class Archive {
   model::Revision head() const { return store_->head(); }
   // The world at a past revision, or at the head when none is given. The archive must outlive it.
   absl::StatusOr<LoadedWorld> Load(std::optional<model::Revision> known_at) const;
-  // Who is in the store, without a graph. OutOfRange after its head. The archive must outlive it.
+  // The parties of the store, without a graph. OutOfRange after its head. The archive must outlive
+  // the directory.
   absl::StatusOr<std::unique_ptr<Directory>> OpenDirectory(
       std::optional<model::Revision> known_at) const;
   absl::StatusOr<ImportTotals> Import(model::FactSource& source, model::IssueSink& issues);
-  // Several sources into one import; in bulk where `bulk` is given. The archive must outlive it.
+  // Begins an import of several sources; a bulk load when `bulk` is given. The archive must outlive
+  // it.
   absl::StatusOr<Importer> BeginImport(model::IssueSink& issues, const BulkOptions* bulk) {
     return Importer::Begin(*store_, issues, bulk);
   }
-  // Every fact known at a revision, keys filled: what an export writes.
+  // Every fact known at a revision, with keys filled, as an export writes them.
   absl::StatusOr<std::unique_ptr<model::FactSource>> Facts(
       std::optional<model::Revision> known_at) const;
-  // 64 hex digits: two stores that agree in them hold the same facts up to `at`. OutOfRange after
-  // the head.
+  // The hash of the journal at `at`, as 64 hex digits: two stores with the same hash hold the same
+  // facts up to `at`. OutOfRange after the head.
   absl::StatusOr<std::string> JournalHash(model::Revision at) const;
   absl::StatusOr<VerifyReport> Verify() const { return store_->Verify(); }
   absl::Status Backup(const std::string& folder) const { return store_->Backup(folder); }

@@ -4,9 +4,9 @@
 #include <map>
 #include <mutex>
 
+#include "engine/names/fold.h"
 #include "fmt/format.h"
 #include "storage/index/derived.h"
-#include "engine/names/fold.h"
 
 namespace liancheng::query {
 namespace {
@@ -57,7 +57,7 @@ class StoreDirectory : public Directory {
   const model::Revision at_;
 };
 
-// For cases and tests: small enough to look through.
+// A directory for cases and tests: so small that every party is looked at.
 class MemoryDirectory : public Directory {
  public:
   explicit MemoryDirectory(std::vector<PartyFile> parties) : parties_(std::move(parties)) {}
@@ -145,7 +145,7 @@ class MemoryDirectory : public Directory {
   }
 
   std::vector<PartyFile> parties_;
-  // Made when first asked for.
+  // Made on first use.
   mutable std::once_flag grams_made_;
   mutable std::multimap<names::Gram, model::EntityId> grams_;
 };

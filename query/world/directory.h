@@ -1,5 +1,4 @@
-// query/world/directory.h: who is behind a number: codes and names to entities, entities to what is known
-// of them.
+// query/world/directory.h: finds parties by code and name, and returns what is known of them.
 // Threads: const; shared by readers.
 // Errors:  those of the store behind it.
 #pragma once
@@ -33,24 +32,23 @@ class Directory {
   virtual ~Directory() = default;
   virtual absl::StatusOr<std::optional<model::EntityId>> FindByIdentifier(
       std::string_view scheme, std::string_view value) const = 0;
-  // Exact, or names that begin with `text`; in name order.
+  // Parties with exactly this name, or with names that begin with `text`; in order of names.
   virtual absl::StatusOr<std::vector<NameHit>> FindByName(std::string_view text, bool prefix,
                                                           uint32_t limit) const = 0;
   // As FactStore::FindByGrams and DescribeBriefly, at the revision of this directory.
-  virtual absl::StatusOr<bool> FindByGrams(names::Gram from, names::Gram to,
-                                           size_t postings_max,
+  virtual absl::StatusOr<bool> FindByGrams(names::Gram from, names::Gram to, size_t postings_max,
                                            std::vector<model::EntityId>& out) const = 0;
   virtual absl::StatusOr<std::vector<std::optional<model::EntityFact>>> DescribeBriefly(
       std::span<const model::EntityId> ids) const = 0;
-  // In the order asked.
+  // Parties in the order asked.
   virtual absl::StatusOr<std::vector<PartyFile>> Describe(
       std::span<const model::EntityId> ids) const = 0;
 };
 
-// Over a store at one revision; the store must outlive it.
+// A directory of a store at one revision; the store must outlive it.
 std::unique_ptr<Directory> MakeStoreDirectory(const storage::FactStore& store, model::Revision at);
 
-// Over entities in memory, ids filled.
+// A directory of entities in memory, with ids filled.
 std::unique_ptr<Directory> MakeMemoryDirectory(std::vector<PartyFile> parties);
 
 }  // namespace liancheng::query

@@ -17,8 +17,8 @@ namespace liancheng::query {
 namespace {
 
 constexpr std::string_view kEnding = ".graph";
-// A file is caught up with while the journal says less since than this part of its rows; then the
-// graph is built, and kept, anew.
+// A file of an earlier revision is brought up to date from the journal as long as the changes are
+// less than this part of its rows; beyond that the graph is built anew and kept.
 constexpr uint64_t kBuildFromShare = 16;
 
 std::string FileName(model::Revision at) {
@@ -44,7 +44,7 @@ absl::StatusOr<graph::SnapshotStamp> StampAt(const storage::FactStore& store, mo
 
 using Graph = absl::StatusOr<std::shared_ptr<const graph::GraphSnapshot>>;
 
-// The newest revision at or before `at` of which there is a file.
+// The newest revision up to `at` for which there is a file.
 std::optional<model::Revision> NewestFile(const GraphFileOptions& options, model::Revision at) {
   std::optional<model::Revision> newest;
   for (const std::string& name : storage::ListBlobs(options.folder, kEnding)) {
@@ -65,7 +65,8 @@ Graph ReadGraph(const std::string& file, const graph::SnapshotStamp& stamp,
   return graph::SnapshotFromBytes(blob->bytes, std::move(blob->keep), stamp, ThreadsOf(options));
 }
 
-// The graph of the head from that of an earlier revision and the journal since.
+// Makes the graph of the head from that of an earlier revision and the changes in the journal
+// since.
 Graph CatchUp(const storage::FactStore& store, std::shared_ptr<const graph::GraphSnapshot> graph,
               model::Revision at) {
   const uint64_t rows = uint64_t{graph->vertex_count()} + graph->edge_count();
@@ -92,18 +93,19 @@ Graph CatchUp(const storage::FactStore& store, std::shared_ptr<const graph::Grap
   return edit.Publish(at);
 }
 
-// From a file, or NotFound: what was wrong with the file is told.
+// Reads the graph from a file. NotFound when there is none that fits; notes say what was wrong with
+// a file.
 Graph FromFile(const storage::FactStore& store, model::Revision at,
                const GraphFileOptions& options) {
   const auto revision = NewestFile(options, at);
-  // The journal leads from a file to the head, not to a revision before it.
+  // The journal leads from a file to the head only, not to a revision before it.
   if (!revision || (*revision != at && at != store.head())) return absl::NotFoundError("no file");
   const std::string file = options.folder + "/" + FileName(*revision);
   const auto stamp = StampAt(store, *revision);
   Graph graph = stamp.ok() ? ReadGraph(file, *stamp, options) : stamp.status();
   if (graph.ok() && *revision != at) graph = CatchUp(store, *graph, at);
   if (graph.ok()) return graph;
-  // Too far behind is no fault of the file.
+  // A file that is too old is no error and gives no note.
   if (!absl::IsNotFound(graph.status()) && !absl::IsResourceExhausted(graph.status())) {
     Note(options, fmt::format("{} is not used: {}", file, std::string(graph.status().message())));
   }
@@ -144,7 +146,7 @@ void KeepGraph(const storage::FactStore& store, const graph::GraphSnapshot& grap
     written =
         storage::WriteBlob(options.folder, FileName(graph.revision()), form.pieces(), kEnding);
   }
-  // Somebody else writing there writes the same.
+  // FailedPrecondition means that another process is writing the same file.
   if (written.ok() || absl::IsFailedPrecondition(written)) return;
   Note(options, fmt::format("the graph was not kept in {}: {}", options.folder,
                             std::string(written.message())));

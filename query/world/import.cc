@@ -71,7 +71,7 @@ absl::Status Importer::AddBatch(std::span<const model::Fact> batch) {
       Sum(batch.size(), **added);
       return absl::OkStatus();
     }
-    // It changes what was stated before, which only a commit can do.
+    // The batch changes an earlier statement, which only a commit can do.
     if (absl::Status finished = Finish(); !finished.ok()) return finished;
   }
   const auto committed = store_->Commit(batch, *issues_);

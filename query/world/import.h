@@ -1,5 +1,5 @@
-// query/world/import.h: sources of facts into a store: batch by batch, one revision a batch; a large
-// import into an empty store is there as a whole or not at all.
+// query/world/import.h: imports sources of facts into a store, batch by batch, one revision a
+// batch. A large import into an empty store becomes visible as a whole or not at all.
 #pragma once
 
 #include <cstdint>
@@ -18,27 +18,29 @@ struct ImportTotals {
   uint64_t read = 0;  // facts that passed the reader
   uint64_t stored = 0;
   uint64_t unchanged = 0;
-  uint64_t refused = 0;  // by the store: unknown party or record, conflicting code
+  uint64_t refused = 0;  // refused by the store: unknown party or record, conflicting code
   model::Revision head;
 };
 
 using BulkOptions = storage::BulkOptions;
 
-class IssueKeeper;  // passes issues on and keeps them
+class IssueKeeper;  // forwards issues and keeps a copy of them
 
-// Several sources, one after the other, then Finish.
+// Imports several sources one after another; call Finish at the end.
 class Importer {
  public:
-  // `bulk`: visible only after Finish, all at once; else each batch is, as soon as it is committed.
+  // With `bulk` nothing is visible before Finish; without it each batch is visible when it is
+  // committed. FailedPrecondition for `bulk` into a store that holds facts.
   // FailedPrecondition: bulk into a store that holds facts.
   static absl::StatusOr<Importer> Begin(storage::FactStore& store, model::IssueSink& issues,
                                         const BulkOptions* bulk);
-  // Where the readers of the sources must report.
+  // The sink to which the readers of the sources must report.
   model::IssueSink& issues();
 
-  // Of a load that goes on after a crash the facts are here already: then a source is not read, and
-  // the issues of the earlier run are reported again.
-  // Errors: those of the source and of the store. What was committed before stays; of a bulk load
+  // Reads a source to its end. When a load resumes after a crash, its facts are already in the
+  // store: then the source is not read, and the issues of the earlier run are reported again.
+  // Errors:  those of the source and of the store. Committed batches stay; nothing of a bulk load
+  //          does.
   // nothing does.
   absl::Status Add(model::FactSource& source);
   absl::Status Finish();
@@ -62,7 +64,7 @@ class Importer {
   ImportTotals totals_;
 };
 
-// One source, batch by batch.
+// Imports one source, batch by batch.
 absl::StatusOr<ImportTotals> Import(model::FactSource& source, storage::FactStore& store,
                                     model::IssueSink& issues);
 

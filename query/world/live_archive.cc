@@ -11,7 +11,8 @@
 namespace liancheng::query {
 namespace {
 
-// Rounds of catching up in which commits go on; what is left then is applied while they wait.
+// A fold first catches up in this many rounds while commits continue; commits wait only for the
+// last round.
 constexpr int kFreeRounds = 4;
 
 absl::StatusOr<std::shared_ptr<const graph::GraphSnapshot>> ApplyToGraph(
@@ -127,7 +128,7 @@ uint64_t LiveArchive::folds() const {
 }
 
 void LiveArchive::Publish(absl::StatusOr<LoadedWorld> world) {
-  // What it takes the place of is given back after the lock.
+  // The old world is released after the lock.
   const std::lock_guard lock(publish_);
   std::swap(current_, world);
 }
@@ -221,7 +222,8 @@ absl::Status LiveArchive::FoldOnce() {
     missed_.clear();
     if (world.ok()) world = CatchUp(*std::move(world), std::move(missed));
     if (!world.ok()) return world.status();
-    if (reloaded_) return absl::OkStatus();  // what was read again needs no fold
+    // the world was read again from the store and needs no fold
+    if (reloaded_) return absl::OkStatus();
     Publish(std::move(world));
   }
   {

@@ -1,15 +1,16 @@
-// query/world/live_archive.h: the one archive of a process that stays: it commits, and every commit is
-// visible to whoever asks from the moment it is acknowledged, at a cost that does not grow with the
+// query/world/live_archive.h: the archive of a long-running process: it commits, and every commit
+// is visible to readers from the moment it is acknowledged, at a cost that does not grow with the
 // store.
-// Readers: Current() copies a few pointers and waits for nobody; the world it gives never changes
-//          and may be kept as long as the archive lives. Ask once for each request.
-// Writers: Commit from any number of threads. A reply holds the revision; Current() then gives that
-//          revision or a later one.
-// Folds:   changes are held above the graph; when they take more than a share of it, a thread in
-//          the background folds them into new arrays, while commits and readers go on.
-// Errors:  those of storage/fact_store.h. If a change does not fit what is held, everything is read
-//          again from the store before the commit is acknowledged; if that fails, Current() gives
-//          the error until a later commit succeeds in it.
+// Readers: Current() copies a few pointers and never waits for a commit or a fold. The world it
+//          returns never changes and may be kept as long as the archive lives. Call it once for
+//          each request.
+// Writers: any number of threads may Commit. The result holds the revision; Current() then returns
+//          that revision or a later one.
+// Folds:   changes are kept in an overlay above the graph. When the overlay is too large, a
+//          background thread folds it into new arrays while commits and readers continue.
+// Errors:  those of storage/fact_store.h. If a change does not fit the current world, everything is
+//          read again from the store before the commit is acknowledged. If that fails, Current()
+//          returns the error until a later commit succeeds in reading.
 // Source:  docs/decisions/0020-overlay.md
 #pragma once
 
@@ -33,34 +34,36 @@ using CommitResult = storage::CommitResult;
 
 struct LiveOptions {
   GraphFileOptions files = {.folder = "", .copied = true};
-  // Changes are folded when they hold more than this, and more than an eighth of what lies below.
+  // The overlay is folded when it takes more memory than this and more than an eighth of the
+  // arrays.
   uint64_t fold_bytes_min = uint64_t{64} << 20;
 };
 
-// The world after a group of commits. DataLoss when the changes do not fit it.
+// Makes the world after a group of commits. DataLoss when the changes do not fit `world`.
 absl::StatusOr<LoadedWorld> ApplyChanges(const LoadedWorld& world, model::Revision at,
                                          const storage::ChangeSet& changes,
                                          std::shared_ptr<const Directory> directory);
 
-// The same world with nothing above its arrays and tables.
+// Makes the same world without overlays.
 absl::StatusOr<LoadedWorld> FoldWorld(const LoadedWorld& world);
 
 class LiveArchive : private storage::CommitObserver {
  public:
-  // Opens for writing. `files.folder` "" = the folder in the store.
+  // Opens for writing. With an empty `files.folder` snapshot files are in the store's folder.
   static absl::StatusOr<std::unique_ptr<LiveArchive>> Open(ArchiveOptions options,
                                                            LiveOptions live);
   ~LiveArchive() override;
   LiveArchive(const LiveArchive&) = delete;
   LiveArchive& operator=(const LiveArchive&) = delete;
 
-  // How it was opened, but for who is told of commits: what a copy is opened by.
+  // The options with which it was opened, without the observer; a copy of the store is opened with
+  // them.
   const ArchiveOptions& store_options() const { return store_options_; }
   const GraphFileOptions& graph_files() const { return options_.files; }
 
   model::Revision head() const { return store_->head(); }
   absl::StatusOr<LoadedWorld> Current() const;
-  // A past revision, built from the store on demand.
+  // The world of a past revision, built from the store on demand.
   absl::StatusOr<LoadedWorld> At(model::Revision at) const;
 
   absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts,
@@ -79,10 +82,10 @@ class LiveArchive : private storage::CommitObserver {
   absl::Status Backup(const std::string& folder) const { return store_->Backup(folder); }
   absl::Status Fork(const std::string& folder) const { return store_->Fork(folder); }
 
-  // Folds now, whatever the share, and keeps the graph as a file: before a planned end, so that the
-  // next start finds it.
+  // Folds now, whatever the size of the overlay, and writes the graph to a file. Called before a
+  // planned end, so that the next start is fast.
   absl::Status Fold();
-  uint64_t folds() const;  // done since Open
+  uint64_t folds() const;  // folds done since Open
 
  private:
   struct Change {
@@ -103,13 +106,14 @@ class LiveArchive : private storage::CommitObserver {
   const LiveOptions options_;
   std::unique_ptr<storage::FactStore> store_;
 
-  // Held while a commit is applied and while a fold takes its place.
+  // Held while a commit is applied and while a fold replaces the world.
   std::mutex apply_;
   bool folding_ = false;
-  bool reloaded_ = false;       // during a fold: what is folded is out of date altogether
-  std::vector<Change> missed_;  // by the fold under way
+  // set during a fold when the world was read again, so the fold is useless
+  bool reloaded_ = false;
+  std::vector<Change> missed_;  // changes committed since the current fold began
 
-  // Held for the time of a copy of pointers.
+  // Held only while pointers are copied.
   mutable std::mutex publish_;
   absl::StatusOr<LoadedWorld> current_ = LoadedWorld();
   uint64_t folds_ = 0;
@@ -118,7 +122,7 @@ class LiveArchive : private storage::CommitObserver {
   std::mutex wake_mutex_;
   std::condition_variable_any wake_;
   bool wanted_ = false;
-  std::jthread folder_;  // last: it uses all of the above
+  std::jthread folder_;  // declared last, because it uses all of the above
 };
 
 }  // namespace liancheng::query

@@ -9,7 +9,7 @@
 namespace liancheng::query {
 namespace {
 
-// The statements in force, by key: later ones take the place of earlier ones, retractions remove.
+// The current statements by key: later ones replace earlier ones, retractions remove them.
 class Intake {
  public:
   absl::Status Add(model::Fact fact) {

@@ -1,4 +1,4 @@
-// query/world/loaded_world.h: one revision made ready to answer: graph, records and directory together.
+// query/world/loaded_world.h: one revision, ready to be asked: graph, records and directory.
 // Threads: const after loading; share freely.
 #pragma once
 
@@ -22,14 +22,14 @@ struct LoadedWorld {
   std::shared_ptr<const Directory> directory;
 };
 
-// The store as it was known at `at`. With a snapshot file of that revision no entity or relation is
-// read, only records. OutOfRange after its head; DataLoss when it is damaged. The store must
-// outlive the world.
+// Loads a store as it was known at `at`. With a snapshot file of that revision only records are
+// read, no entities or relations. OutOfRange after its head; DataLoss when the store is damaged.
+// The store must outlive the world.
 absl::StatusOr<LoadedWorld> LoadFromStore(const storage::FactStore& store, model::Revision at,
                                           const GraphFileOptions& files);
 
-// Facts in intake form (caller's keys), later ones superseding earlier ones of the same key.
-// Numbers are given in order of the keys, so the order of unrelated facts does not matter.
+// Loads facts that name parties by the caller's keys; later facts supersede earlier ones of the
+// same key. Numbers are given in order of the keys, so the order of unrelated facts has no effect.
 // InvalidArgument when a fact names an unknown party or record.
 absl::StatusOr<LoadedWorld> LoadFromFacts(std::vector<model::Fact> facts);
 

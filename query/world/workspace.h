@@ -1,5 +1,5 @@
-// query/world/workspace.h: one world, one plan, one day: the place from which every question is asked.
-// Each question lives in its own file and takes the workspace by const reference.
+// query/world/workspace.h: one world, one plan (the rulebooks) and one day; every question is asked
+// of it. Each question has its own file and takes the workspace by const reference.
 #pragma once
 
 #include <memory>
@@ -22,7 +22,7 @@ class Workspace {
   const graph::GraphSnapshot& graph() const { return *world_.graph; }
   const rules::RecordBook& records() const { return *world_.records; }
   const rules::Plan& plan() const { return *plan_; }
-  // For another workspace under the same rulebooks.
+  // The plan, to make another workspace under the same rulebooks.
   const std::shared_ptr<const rules::Plan>& shared_plan() const { return plan_; }
   const Directory& directory() const { return *world_.directory; }
   rules::World world() const { return {*world_.graph, *world_.records, *plan_}; }
