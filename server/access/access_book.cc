@@ -34,7 +34,7 @@ Hash HashOf(std::string_view secret) {
   return hash;
 }
 
-// Reads one access file and remembers the first thing that is wrong with it.
+// Reads one access file and keeps the first problem it finds.
 class Reader {
  public:
   Reader(const std::string& file, absl::Status& problem) : file_(file), problem_(problem) {}
@@ -76,7 +76,7 @@ class Reader {
     return texts;
   }
 
-  // Empty text: the open end.
+  // A day; an empty text is the open end.
   model::Date Day(const Json& object, const std::string& pointer, const char* key,
                   model::Date open) {
     const std::string text = Text(object, pointer, key);

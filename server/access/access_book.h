@@ -1,6 +1,7 @@
-// server/access/access_book.h: units, their users and their tokens at one moment; who a token is.
-// Tokens:  `lct_<id>_<secret>`: the id is no secret; of the secret (256 random bits) only its
-//          BLAKE2b hash is kept. A token ends on a day of its own and can be revoked before.
+// server/access/access_book.h: units, their users and their tokens at one moment; finds the user of
+// a token.
+// Tokens:  `lct_<id>_<secret>`. The id is not secret; of the secret (256 random bits) only its
+//          BLAKE2b hash is kept. A token ends on its own day and can be revoked before.
 // Threads: const after it is read; share freely.
 // Errors:  InvalidArgument (naming the JSON pointer) when a text is no access file; Unauthenticated
 //          from Authenticate, with one message for every cause.
@@ -19,14 +20,14 @@
 
 namespace liancheng::access {
 
-// A department, platform or office. Empty remits mean no bound.
+// A department, platform or office. An empty remit means no limit.
 struct Unit {
   std::string id;
   std::string name;                        // as rulebooks name executors and deciders
-  std::vector<model::RegionCode> regions;  // 150000 holds all of 15xxxx, 152200 all of 1522xx
-  std::vector<std::string> measures;       // given to it beyond what provisions name
-  std::string kind;                        // department, platform, ...; query/work/remit.h has the words
-  std::string party;                       // the caller's id of the party that it is, if it is one
+  std::vector<model::RegionCode> regions;  // 150000 includes all of 15xxxx, 152200 all of 1522xx
+  std::vector<std::string> measures;       // assigned to it in addition to what provisions name
+  std::string kind;   // department, platform, ...; query/work/remit.h has the words
+  std::string party;  // the caller's id of the party that the unit is, if it is one
 };
 
 // A party's written consent that a unit may query it for some purposes (HX-21).
@@ -50,10 +51,10 @@ struct Token {
   std::string hash;  // hex
   int64_t created_s = 0;
   int64_t expires_s = 0;
-  int64_t revoked_s = 0;  // 0: it is not
+  int64_t revoked_s = 0;  // 0 = it is not revoked
 };
 
-// Who asks.
+// The user who asks.
 struct Principal {
   std::string user;
   std::string token;
@@ -61,10 +62,10 @@ struct Principal {
   Unit unit;
 };
 
-// Whether a region lies in a remit. An unknown region lies only in a remit without bound.
+// Whether a region lies in a remit. An unknown region lies only in a remit without limit.
 bool InRemit(const Unit& unit, model::RegionCode region);
 
-// What is given to the user once, and what is kept of it.
+// The token, which is shown to the user once, and what is kept of it.
 struct MadeToken {
   std::string text;
   Token kept;

@@ -14,7 +14,7 @@ absl::StatusOr<std::shared_ptr<const AccessBook>> AccessFile::Read() const {
 }
 
 absl::StatusOr<std::shared_ptr<const AccessBook>> AccessFile::Book() const {
-  // Before the file is read: replaced meanwhile, it is read again by the next call.
+  // Taken before the file is read: if the file is replaced meanwhile, the next call reads it again.
   const uint64_t stamp = StampOf(path_);
   const std::lock_guard lock(mutex_);
   if (book_ != nullptr && stamp == stamp_) return book_;

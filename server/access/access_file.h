@@ -1,8 +1,8 @@
-// server/access/access_file.h: the access book in a file that commands change while a service runs:
-// what was changed holds for the next request.
-// Threads: Book from any thread; it looks whether the file was replaced, at the cost of one stat.
-// Errors:  those of access_book.h and state_file.h. A file that cannot be read any more lets nobody
-//          in.
+// server/access/access_file.h: the access book in a file. Commands may change it while a service
+// runs; a change holds from the next request on.
+// Threads: Book from any thread; each call checks by one stat whether the file was replaced.
+// Errors:  those of access_book.h and state_file.h. While the file cannot be read, nobody is
+//          admitted.
 #pragma once
 
 #include <cstdint>
@@ -20,11 +20,11 @@ class AccessFile {
  public:
   explicit AccessFile(std::string path) : path_(std::move(path)) {}
 
-  // An empty book where there is no file yet.
+  // The current book; an empty one when there is no file yet.
   absl::StatusOr<std::shared_ptr<const AccessBook>> Book() const;
 
-  // Reads, changes and replaces the file; other processes wait. Nothing is written when `change`
-  // fails.
+  // Reads, changes and replaces the file while other processes wait. Nothing is written when
+  // `change` fails.
   absl::Status Change(const std::function<absl::Status(AccessBook&)>& change);
 
  private:

@@ -94,7 +94,8 @@ absl::StatusOr<std::unique_ptr<Approvals>> Approvals::Open(Options options) {
   for (const Json& one : json) {
     if (!one.is_object()) continue;
     PendingRequest request = FromJson(one);
-    // Whether it was carried out is not known: a second try is for people to ask for.
+    // It is not known whether the operation was carried out, so it is not tried again
+    // automatically.
     if (request.state == State::kTaken) {
       request.state = State::kFailed;
       request.outcome = "the service ended while it was carried out";

@@ -1,9 +1,10 @@
 // server/access/approvals.h: four eyes: requests that wait for a second user of the same unit.
-// Kept:    in one file, so that they outlive the service; an answered request stays there, with who
-//          answered, until `kept_s` have passed.
+// Kept:    in one file, so that requests outlive the service; an answered request stays there, with
+//          the user who answered, until `kept_s` have passed.
 // Threads: all members from any thread.
 // Errors:  NotFound for an unknown request and for one of another unit (the same message);
-//          PermissionDenied when the asker would approve; FailedPrecondition for one that is over.
+//          PermissionDenied when the user who asked tries to approve; FailedPrecondition for a
+//          request that is over.
 #pragma once
 
 #include <cstdint>
@@ -42,19 +43,20 @@ class Approvals {
  public:
   struct Options {
     std::string path;
-    int64_t wait_s = 7 * 24 * 3600;   // then a request is over
-    int64_t kept_s = 90 * 24 * 3600;  // after it was asked
+    int64_t wait_s = 7 * 24 * 3600;   // after this time a request is over
+    int64_t kept_s = 90 * 24 * 3600;  // counted from the request
     std::function<int64_t()> now_s;
   };
   static absl::StatusOr<std::unique_ptr<Approvals>> Open(Options options);
 
-  // Gives the id.
+  // Returns the id of the request.
   absl::StatusOr<std::string> Ask(PendingRequest request);
   std::vector<PendingRequest> Of(const std::string& unit) const;
-  // Takes a waiting request, so that it is carried out once: by a user of its unit who did not ask.
+  // Takes a waiting request, so that it is carried out only once. `by` must be a user of the same
+  // unit who did not ask.
   absl::StatusOr<PendingRequest> Take(const std::string& id, const Principal& by);
   absl::Status Finish(const std::string& id, bool done, const std::string& outcome);
-  // By anybody of its unit, the asker too.
+  // Any user of the unit may refuse, also the one who asked.
   absl::Status Refuse(const std::string& id, const Principal& by, const std::string& why);
 
  private:

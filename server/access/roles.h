@@ -1,5 +1,5 @@
-// server/access/roles.h: what a user may be, and sets of it.
-// Source: docs/access_matrix.md says what each role may do.
+// server/access/roles.h: the roles of users, and sets of roles.
+// Source:  docs/access_matrix.md says what each role may do.
 #pragma once
 
 #include <array>
@@ -11,9 +11,9 @@
 namespace liancheng::access {
 
 enum class Role : uint8_t {
-  kPublic,         // whoever has no token
-  kDepartment,     // an office of a department: asks the gate, decides, reports back
-  kPlatform,       // the operator of a trading platform: asks the gate, reports back
+  kPublic,         // a request without a token
+  kDepartment,     // an office of a department: asks the gate, decides, gives feedback
+  kPlatform,       // the operator of a trading platform: asks the gate, gives feedback
   kInvestigator,   // sees clues (T3) as well; changes nothing
   kSteward,        // the credit office: keeps the data
   kAuditor,        // reads the audit log and nothing else

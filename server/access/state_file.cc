@@ -80,8 +80,7 @@ absl::Status MakeFolder(const std::string& path) {
 uint64_t StampOf(const std::string& path) {
   struct stat found = {};
   if (::stat(path.c_str(), &found) != 0) return 0;
-  // A file that is replaced gets a number of its own, unless the old one's was free again: then its
-  // time differs.
+  // A new file usually has another inode number; if it reuses the old one, its time differs.
   const auto time = static_cast<uint64_t>(found.st_mtim.tv_sec) * 1'000'000'000 +
                     static_cast<uint64_t>(found.st_mtim.tv_nsec);
   return (time * 31 + static_cast<uint64_t>(found.st_ino)) * 31 +

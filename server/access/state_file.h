@@ -1,6 +1,6 @@
-// server/access/state_file.h: small files that are replaced whole, so that a reader sees the one
-// before or the one after.
-// Errors: Unavailable, naming the file, for input and output; NotFound where there is no file.
+// server/access/state_file.h: small files that are replaced as a whole, so that a reader sees
+// either the old content or the new.
+// Errors:  Unavailable, naming the file, for input and output; NotFound when there is no file.
 #pragma once
 
 #include <cstdint>
@@ -12,16 +12,16 @@ namespace liancheng::access {
 
 absl::StatusOr<std::string> ReadWhole(const std::string& path);
 
-// Written beside it, synced, renamed; readable by the owner only.
+// Writes another file, syncs it and renames it; readable by the owner only.
 absl::Status ReplaceWhole(const std::string& path, const std::string& text);
 
-// Makes the folder and those above it; the last one is open to its owner only.
+// Makes the folder and those above it; only the owner may open the last one.
 absl::Status MakeFolder(const std::string& path);
 
-// What tells whether a file was replaced: 0 where there is none.
+// A number that changes when the file is replaced; 0 when there is none.
 uint64_t StampOf(const std::string& path);
 
-// Held by whoever reads, changes and writes back; other processes wait.
+// Held during reading, changing and writing back; other processes wait.
 class FileLock {
  public:
   static absl::StatusOr<FileLock> Take(const std::string& path);

@@ -27,7 +27,7 @@ std::string HashOf(std::string_view text) {
   return hex;
 }
 
-// Bytes that are no UTF-8 become what the encoder puts in their place.
+// Appends a text; bytes that are not UTF-8 are replaced as the encoder does it.
 void PutText(std::string& line, std::string_view key, std::string_view value) {
   bool plain = true;
   for (const char c : value) {
@@ -58,7 +58,7 @@ bool Flag(const Json& json, const char* key) {
   return json.contains(key) && json.at(key).is_boolean() && json.at(key).get<bool>();
 }
 
-// Of the form that FormatTime gives; 0 otherwise.
+// Reads a time in the form of FormatTime; 0 for other texts.
 int64_t ReadTime(const std::string& text) {
   if (text.size() != 24) return 0;
   const auto day = model::ParseDate(text.substr(0, 10));

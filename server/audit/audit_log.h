@@ -1,13 +1,14 @@
-// server/audit/audit_log.h: the audit log while it is written: append-only segments of lines, each
-// holding the hash of the line before.
+// server/audit/audit_log.h: writes the audit log: append-only segments of lines, each holding the
+// hash of the line before.
 // Files:   FOLDER/audit-00000001.jsonl, ...; a new one when the last is over its size. One process
 //          writes (a lock file).
-// Synced:  Sync::kNow returns when the line is on disk (many at a time); Sync::kSoon within
-//          `sync_ms`, and a crash of the machine may lose those last lines, never one in between.
+// Synced:  with Sync::kNow, Append returns when the line is on disk (many lines share one sync).
+//          With Sync::kSoon the line is on disk within `sync_ms`; a crash of the machine may lose
+//          the last lines, never one in between.
 // Threads: Append from any thread.
-// Errors:  FailedPrecondition (another process writes here), DataLoss (the last line is not whole
-//          in the chain), Unavailable (input, output); after a failed write every Append fails, so
-//          that nothing is done that is not logged.
+// Errors:  FailedPrecondition (another process writes here), DataLoss (the last line does not fit
+//          the chain), Unavailable (input, output). After a failed write every Append fails, so
+//          that nothing is done without a line in the log.
 #pragma once
 
 #include <condition_variable>
@@ -31,15 +32,15 @@ class AuditLog {
     uint64_t segment_bytes_max = uint64_t{64} << 20;
     uint32_t sync_ms = 200;
   };
-  // Goes on after the last whole line; what a crash left of a line after it is cut off, which
-  // `torn_bytes` tells.
+  // Resumes after the last complete line. An incomplete line that a crash left is cut off;
+  // `torn_bytes` gives its length.
   static absl::StatusOr<std::unique_ptr<AuditLog>> Open(Options options);
   ~AuditLog();
   AuditLog(const AuditLog&) = delete;
   AuditLog& operator=(const AuditLog&) = delete;
 
   absl::Status Append(Entry entry, Sync sync);
-  // Everything appended before is on disk.
+  // Returns when everything appended before is on disk.
   absl::Status Flush();
 
   uint64_t sequence() const;      // of the last line
@@ -58,14 +59,14 @@ class AuditLog {
 
   const Options options_;
   int lock_ = -1;
-  int segment_ = -1;  // used by the writer alone, once it runs
+  int segment_ = -1;  // only the writer thread uses it
   uint64_t segment_number_ = 0;
   uint64_t segment_bytes_ = 0;
   uint64_t torn_bytes_ = 0;
 
   mutable std::mutex mutex_;
-  std::condition_variable_any wake_;  // the writer
-  std::condition_variable done_;      // those who wait for the disk, or for room
+  std::condition_variable_any wake_;  // wakes the writer
+  std::condition_variable done_;      // wakes those who wait for the disk or for room
   std::string waiting_;
   bool hurry_ = false;
   uint64_t sequence_ = 0;
@@ -73,7 +74,7 @@ class AuditLog {
   uint64_t last_revision_ = 0;
   std::string hash_{kFirstHash};
   absl::Status failed_;
-  std::jthread writer_;  // last: it uses all of the above
+  std::jthread writer_;  // declared last, because it uses all of the above
 };
 
 }  // namespace liancheng::audit

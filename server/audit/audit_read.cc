@@ -13,11 +13,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Problems listed of one log; what comes after the first hundred says nothing new.
+// At most this many problems of one log are listed; more would tell nothing new.
 constexpr size_t kProblemsMax = 100;
 
-// Whole lines of one segment; false from `visit` ends it. Gives the bytes behind the last line
-// feed.
+// Visits the complete lines of one segment until `visit` returns false. Returns the number of bytes
+// after the last line feed.
 absl::StatusOr<uint64_t> ForEachLine(const std::string& path,
                                      const std::function<bool(size_t, const std::string&)>& visit) {
   std::ifstream in(path, std::ios::binary);
@@ -40,7 +40,7 @@ bool Fits(const Filter& filter, const Entry& entry) {
          is(filter.kind, Name(entry.kind));
 }
 
-// One pass over the chain.
+// Checks the chain in one pass.
 class Chain {
  public:
   Chain(Report& report, const std::string& wanted) : report_(report), wanted_(wanted) {}
@@ -50,7 +50,8 @@ class Chain {
     ++report_.entries;
     if (!read) return Problem(path, row, "not a line of this log, or changed");
     if (lost_) {
-      // After a line that cannot be read the next one starts the chain again: its problem is told.
+      // After an unreadable line the chain starts again at the next one: the problem is reported
+      // once.
       lost_ = false;
     } else if (read->previous != report_.head_hash) {
       Problem(path, row, "does not follow the line before: one was changed, left out or put in");
@@ -147,7 +148,7 @@ absl::StatusOr<Report> Verify(const std::string& folder, const std::string& head
       return true;
     });
     if (!torn.ok()) return torn.status();
-    // The last line of the last segment may be under way.
+    // The last line of the last segment may still be in writing.
     if (*torn > 0 && path != segments->back()) {
       report.problems.push_back(
           fmt::format("{}: its last line is cut", fs::path(path).filename().string()));

@@ -1,5 +1,5 @@
-// server/audit/audit_read.h: the audit log read back: checked against its chain, searched, and
-// looked through for what is unusual. Works on the files alone, also while a service writes them.
+// server/audit/audit_read.h: reads the audit log: checks its chain, searches it, and finds what is
+// unusual. Needs only the files, also while a service writes them.
 // Errors:  NotFound (no log there), Unavailable (a file cannot be read), DataLoss (ReadTail: the
 //          last line is damaged).
 #pragma once
@@ -15,7 +15,7 @@
 namespace liancheng::audit {
 
 std::string SegmentPath(const std::string& folder, uint64_t number);
-// Those that are there, from the first; one after a gap is left out.
+// The segments in the folder, from the first; those after a gap are left out.
 std::vector<std::string> SegmentsOf(const std::string& folder);
 
 struct Tail {
@@ -24,16 +24,17 @@ struct Tail {
   uint64_t last_revision = 0;
   uint64_t torn_bytes = 0;  // after the last line feed of the last segment
 };
-// From the last segment that holds a line.
+// Reads the end of the log from the last segment that holds a line.
 absl::StatusOr<Tail> ReadTail(const std::vector<std::string>& segments);
 
 struct Report {
   uint64_t entries = 0;
   uint64_t segments = 0;
-  std::string head_hash{kFirstHash};  // to be kept elsewhere: a shortened log has another
-  std::vector<std::string> problems;  // empty: every line stands in the chain
+  // to be kept elsewhere: when the end of the log was cut off, its hash differs
+  std::string head_hash{kFirstHash};
+  std::vector<std::string> problems;  // empty = every line fits the chain
 };
-// `head_hash` not empty: a line with that hash must be in the log.
+// When `head_hash` is not empty, the log must contain a line with that hash.
 absl::StatusOr<Report> Verify(const std::string& folder, const std::string& head_hash);
 
 struct Filter {

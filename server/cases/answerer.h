@@ -1,6 +1,7 @@
-// server/cases/answerer.h: who answers the questions of a case: the engine in this process, or a
-// service behind a socket. What a case wants is compared in one place, whoever answers.
-// Source: docs/case_format.md.
+// server/cases/answerer.h: the interface that answers the questions of a case: the engine in this
+// process, or a service behind a socket. Answers are compared with the case in one place, whoever
+// gives them.
+// Source:  docs/case_format.md.
 #pragma once
 
 #include <functional>
@@ -17,10 +18,10 @@
 
 namespace liancheng::cases {
 
-// What may be said of a fact after those of the case.
+// The judgement on a fact that comes after those of the case.
 struct Verdict {
   bool refused = false;
-  std::vector<std::string> rows;  // that forbid it; none: it is no fact at all
+  std::vector<std::string> rows;  // rows that forbid it; empty when it is no valid fact at all
   std::string why;
 };
 
@@ -29,26 +30,27 @@ struct Verdict {
 class Answerer {
  public:
   virtual ~Answerer() = default;
-  // The `result` of an answer's envelope, on `day`. NotFound: the party or listing is unknown.
+  // The `result` of the answer on `day`, without its envelope. NotFound when the party or listing
+  // is unknown.
   virtual absl::StatusOr<wire::Json> Answer(const wire::Json& ask, model::Date day) = 0;
-  // `fact` is null where the reader of facts refuses `line`.
+  // `fact` is null when the reader of facts refuses `line`.
   virtual absl::StatusOr<Verdict> Judge(const wire::Json& line, const model::Fact* fact) = 0;
 };
 
-// What an answerer is made of.
+// What an answerer needs.
 struct CaseWorld {
   std::vector<model::Fact> facts;
-  std::shared_ptr<const model::RuleLibrary> library;  // with the parameters of the case
+  std::shared_ptr<const model::RuleLibrary> library;  // with the parameter values of the case
   std::vector<std::string> rulebooks;                 // those that are asked
 };
 using AnswererMaker = std::function<absl::StatusOr<std::unique_ptr<Answerer>>(CaseWorld world)>;
 
-// How the facts of a case become a world: in memory, or through a store. Refused facts are an
+// Makes a world from the facts of a case: in memory, or through a store. A refused fact is an
 // error.
 using WorldMaker =
     std::function<absl::StatusOr<query::LoadedWorld>(std::vector<model::Fact> facts)>;
 
-// The engine in this process.
+// Makes an answerer that uses the engine in this process.
 AnswererMaker InProcess(WorldMaker make_world);
 
 }  // namespace liancheng::cases

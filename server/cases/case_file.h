@@ -1,6 +1,7 @@
-// server/cases/case_file.h: case files: what a provision does, told as facts and questions.
-// Source: docs/case_format.md.
-// Errors: InvalidArgument naming the file and the JSON pointer.
+// server/cases/case_file.h: reads case files, which show what a provision does by facts and
+// questions.
+// Source:  docs/case_format.md.
+// Errors:  InvalidArgument naming the file and the JSON pointer.
 #pragma once
 
 #include <map>
@@ -17,7 +18,8 @@ struct CaseFile {
   std::string title;
   std::vector<std::string> cites;
   std::vector<std::string> rulebooks;
-  std::map<std::string, std::string> parameters;  // in place of the books' values, on every day
+  // values that replace those of the books, on every day
+  std::map<std::string, std::string> parameters;
   std::vector<nlohmann::ordered_json>
       facts;  // fact objects and {"refuse": fact} steps; the first key names the kind
   std::vector<nlohmann::ordered_json> asks;

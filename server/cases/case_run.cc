@@ -14,7 +14,7 @@ namespace {
 
 using json = nlohmann::ordered_json;  // a fact's first key names its kind
 
-// A day after all others that can be written.
+// The last day that can be written.
 const model::Date kLastDay = model::FromCivil({2999, 12, 31});
 
 class Collector : public model::IssueSink {
@@ -59,7 +59,8 @@ class CaseRun {
     return setting_.make_answerer({std::move(facts), library_, file_.rulebooks});
   }
 
-  // The library with the case's own readings; false when it names a parameter that no book has.
+  // Makes the library with the case's parameter values; false when it names a parameter that no
+  // book has.
   bool SetParameters() {
     if (file_.parameters.empty()) return true;
     auto changed = std::make_shared<model::RuleLibrary>(*setting_.library);
@@ -175,7 +176,7 @@ class CaseRun {
                                      "repairable and state",
                                      kind));
     }
-    // Without a day of its own a term is asked about with all that the facts tell.
+    // A question about a term that names no day is asked with everything that the facts say.
     const bool dayless = kind == "deadline" && !ask.contains("as_of");
     const auto day = dayless ? kLastDay : model::ParseDate(Text(ask, "as_of"));
     if (!day.ok()) return Fail(label, "as_of: " + std::string(day.status().message()));
@@ -184,7 +185,7 @@ class CaseRun {
     (this->*checker->second)(ask, *answer, label);
   }
 
-  // True when the answer is an error and has been dealt with.
+  // True when the answer is an error, which has then been compared with the case.
   bool HandledError(const absl::Status& status, const json& ask, const std::string& label) {
     const std::string wanted = Text(ask, "error");
     if (status.ok()) {
@@ -264,7 +265,7 @@ class CaseRun {
     Fail(label, fmt::format("wanted {}, found {}", want.dump(), result.dump()));
   }
 
-  // `want` is the whole answer in part; `not` says what may not be among the findings.
+  // `want` is a part of the whole answer; `not` lists what the findings must not contain.
   void CheckGate(const json& ask, const json& result, const std::string& label) {
     CheckWhole(ask, result, label);
     Check({{"not", ask.value("not", json::array())}}, result.at("findings"), label);

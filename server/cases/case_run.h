@@ -1,4 +1,5 @@
-// server/cases/case_run.h: runs a case: facts in, questions asked, answers compared.
+// server/cases/case_run.h: runs a case: loads its facts, asks its questions and compares the
+// answers.
 #pragma once
 
 #include <map>
@@ -16,7 +17,8 @@ struct CaseResult {
   std::string title;
   size_t steps = 0;                   // questions and refusals checked
   std::vector<std::string> failures;  // "asks/2 measures E2 2020-06-01: wanted and not found: ..."
-  std::map<std::string, size_t> left_out;  // what the answerer does not answer, and how often
+  // questions that the answerer does not answer, and how often
+  std::map<std::string, size_t> left_out;
   bool ok() const { return failures.empty(); }
 };
 

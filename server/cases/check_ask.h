@@ -1,13 +1,14 @@
-// server/cases/check_ask.h: the ask `check` of a case file as the request of a gate check.
-// Source: docs/case_format.md.
+// server/cases/check_ask.h: turns the question `check` of a case file into the request of a gate
+// check.
+// Source:  docs/case_format.md.
 #pragma once
 
 #include "server/wire/answers_json.h"
 
 namespace liancheng::cases {
 
-// In the form of wire::ReadCheckRequest. A subject that is text is named by the caller's id;
-// purpose and ground are those of a case unless the ask has its own.
+// The request in the form that wire::ReadCheckRequest takes. A subject that is a text is the
+// caller's id; purpose and ground are the usual ones of a case unless the question has its own.
 wire::Json CheckRequestOf(const wire::Json& ask);
 
 }  // namespace liancheng::cases

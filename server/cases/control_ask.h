@@ -1,5 +1,5 @@
-// server/cases/control_ask.h: the ask `control` of a case file as a question.
-// Source: docs/case_format.md.
+// server/cases/control_ask.h: reads the question `control` of a case file.
+// Source:  docs/case_format.md.
 #pragma once
 
 #include "absl/status/statusor.h"
@@ -8,7 +8,7 @@
 
 namespace liancheng::cases {
 
-// InvalidArgument for a word or percentage that is none, or a field of the wrong type.
+// InvalidArgument for an unknown word, a wrong percentage, or a field of the wrong type.
 absl::StatusOr<query::ControlQuestion> ReadControlQuestion(const wire::Json& ask);
 
 }  // namespace liancheng::cases

@@ -1,8 +1,8 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "query/listing/list_step.h"
 #include "query/ask/questions.h"
+#include "query/listing/list_step.h"
 #include "server/cases/answerer.h"
 #include "server/cases/check_ask.h"
 #include "server/cases/control_ask.h"
@@ -107,7 +107,7 @@ class Engine : public Answerer {
     return absl::InvalidArgumentError("no such question");
   }
 
-  // A fact that the reader takes may still be an illegal step.
+  // A fact that the reader accepts may still be an illegal step.
   absl::StatusOr<Verdict> Judge(const Json&, const model::Fact* fact) override {
     Verdict verdict;
     verdict.refused = fact == nullptr;
@@ -121,7 +121,7 @@ class Engine : public Answerer {
   }
 
  private:
-  const query::Workspace workspace_;  // sees all that the facts tell
+  const query::Workspace workspace_;  // everything that the facts say is known in it
 };
 
 }  // namespace

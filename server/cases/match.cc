@@ -21,8 +21,8 @@ json Because(const json& finding) {
   return because;
 }
 
-// `missing`, `notes` and `explanation` are sentences: a case names the word that must be in one of
-// them.
+// `missing`, `notes` and `explanation` are sentences: a case gives a word that one of them must
+// contain.
 bool TextInside(const json& part, const json& whole) {
   return part.is_string() && whole.is_string() &&
          whole.get<std::string>().find(part.get<std::string>()) != std::string::npos;

@@ -1,4 +1,4 @@
-// server/cases/match.h: whether an answer in JSON fits what a case wants of it.
+// server/cases/match.h: compares an answer in JSON with what a case wants.
 // Source:  docs/case_format.md: `want` is a subset of the fields and of the findings; lists inside
 //          a finding match as subsets; `exactly` closes the list of findings.
 #pragma once
@@ -13,7 +13,8 @@ namespace liancheng::cases {
 // provision, `because` the listing and the path edges as `A -relation-> B`.
 bool Fits(const wire::Json& partial, const wire::Json& whole);
 
-// Empty when `ask` ("want", "not", "exactly") is met by `items`; else what is wrong, for people.
+// Compares `items` with the keys "want", "not" and "exactly" of `ask`. Empty when they agree; else
+// what is wrong, in words.
 std::string CheckItems(const wire::Json& ask, const wire::Json& items);
 
 }  // namespace liancheng::cases

@@ -22,7 +22,7 @@ constexpr std::string_view kRankedHeader =
     "rank,id,name,type,region,listings,findings,effective,moved\r\n";
 constexpr size_t kPartiesInSummary = 20;
 
-// What a chunk adds to the files.
+// The text that a chunk adds to the files.
 struct ChunkText {
   std::string findings;
   std::string lines;
@@ -47,7 +47,7 @@ void AppendStops(const query::ImpactChunk& chunk, const query::ActImpact& impact
   }
 }
 
-// Whose files a finding's row stands in.
+// The executors to whose files a finding's row is written.
 std::span<const std::string> FilesFor(const model::Finding& finding, const std::string& unit) {
   if (unit.empty()) return finding.executors;
   return {&unit, 1};
@@ -197,14 +197,14 @@ class BatchWriter {
     wire::Json result = SummaryOf(report_.tally, workspace_.as_of());
     result["most_concentrated"] = std::move(top_);
     if (!options_.unit.empty()) {
-      // Others have no file here.
+      // Other executors have no file here.
       for (wire::Json& row : result.at("by_executor")) row.erase("file");
     }
     report_.summary = wire::Envelope(workspace_, report_.tally.crowded == 0, std::move(result));
     return folder_->Append("summary.json", report_.summary.dump(2) + "\n");
   }
 
-  // For people: the totals as a workbook and as a page.
+  // Writes the totals as a workbook and as a page, for people.
   absl::Status WriteBook() {
     const report::Book book = ImpactBook(workspace_, report_.summary.at("result"));
     absl::Status status = report::WriteWorkbook(book, folder_->PathOf("report.xlsx"));

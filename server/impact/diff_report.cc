@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kChangedHeader =
     "id,name,findings_before,findings_after,added,ended,changed\r\n";
 
-// Whoever has a change, most changes first, then by id.
+// Parties with a change, most changes first, then by id.
 std::string PartiesCsv(const query::DiffTally& tally) {
   using Row = std::pair<const std::string, query::PartyDiff>;
   std::vector<const Row*> rows;
@@ -75,7 +75,7 @@ class DiffFiles {
   std::unique_ptr<PartFolder> folder_;
 };
 
-// Of every executor the file with its changes.
+// Adds for every executor the name of the file with its changes.
 void NameFiles(wire::Json* by_executor) {
   for (wire::Json& row : *by_executor) {
     row["file"] = DepartmentFile(row.at("executor").get<std::string>());

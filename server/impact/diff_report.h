@@ -1,5 +1,5 @@
-// server/impact/diff_report.h: a dry run as a folder of files: every change, who it falls on, a
-// file a department, the totals.
+// server/impact/diff_report.h: writes a dry run as a folder of files: every change, the parties
+// concerned, a file for each department, the totals.
 // Shape:   docs/impact.md gives the files and their columns.
 // Bytes:   the same states give the same files, whatever the number of threads.
 // Errors:  those of diff_run.h and part_folder.h.
@@ -21,8 +21,8 @@ struct DiffReportOptions {
   unsigned threads = 1;
   size_t acts_a_chunk = 128;
   bool sync = true;                    // false only for tests
-  std::optional<uint64_t> fail_above;  // findings that may differ
-  // Listings done, and in all; false ends the run. May be empty.
+  std::optional<uint64_t> fail_above;  // how many findings may differ
+  // Called with the number of listings done and of all; false ends the run. May be empty.
   std::function<bool(uint64_t, uint64_t)> progress;
 };
 
@@ -35,7 +35,8 @@ absl::StatusOr<WrittenDiff> WriteDiffReport(const query::Workspace& before,
                                             const query::Workspace& after,
                                             const DiffReportOptions& options);
 
-// Whether more differs than may: {"fail_above", "changes", "exceeded"}; null where none is set.
+// Whether more findings differ than allowed: {"fail_above", "changes", "exceeded"}; null when no
+// limit is set.
 wire::Json ThresholdJson(const query::DiffTally& tally, std::optional<uint64_t> fail_above);
 
 }  // namespace liancheng::impact

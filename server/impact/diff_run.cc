@@ -216,7 +216,7 @@ class DiffWriter {
     return absl::OkStatus();
   }
 
-  // As members of an array.
+  // Writes lines as members of an array.
   void WriteLines(std::string_view lines) {
     while (!lines.empty()) {
       const size_t end = lines.find('\n');

@@ -56,7 +56,8 @@ absl::StatusOr<std::unique_ptr<DryFacts>> DryFacts::Make(DryStore of,
   store.read_only = false;
   store.create = false;
   store.salvage = false;
-  // The snapshot of the original is caught up with; none is written for a fork that goes away.
+  // The snapshot file of the original is read and brought up to date; none is written for a fork
+  // that is removed again.
   of.files.rows_min = std::numeric_limits<uint64_t>::max();
   auto archive = query::Archive::Open(std::move(store), std::move(of.files));
   if (!archive.ok()) return archive.status();

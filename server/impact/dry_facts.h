@@ -1,8 +1,8 @@
-// server/impact/dry_facts.h: the facts of a store with files of facts applied, and the store left
-// as it is.
-// Shape:   a fork beside the store (STORE.dry-run-XXXXXX), on its file system, imported into and
-//          removed at the end. ID numbers are read with the store's own key; where it has none, the
-//          fork makes one and it goes with the fork.
+// server/impact/dry_facts.h: applies files of facts to a fork of a store; the store itself does not
+// change.
+// Shape:   a fork beside the store (STORE.dry-run-XXXXXX), on its file system, into which the facts
+//          are imported and which is removed at the end. ID numbers are read with the store's own
+//          key; when it has none, the fork makes one, which is removed with the fork.
 // Errors:  those of the store and of the readers. Refused rows go to the sink; the rest is applied.
 #pragma once
 
@@ -17,11 +17,12 @@
 
 namespace liancheng::impact {
 
-// The store that the facts are applied to.
+// The store to which the facts are applied.
 struct DryStore {
-  std::function<absl::Status(const std::string&)> fork_to;  // a folder that does not exist yet
-  query::ArchiveOptions options;                            // as it was opened
-  query::GraphFileOptions files;  // where its snapshots lie: they are read
+  // makes a fork in a folder that does not exist yet
+  std::function<absl::Status(const std::string&)> fork_to;
+  query::ArchiveOptions options;  // the options with which it was opened
+  query::GraphFileOptions files;  // where its snapshot files are; they are only read
 };
 
 class DryFacts {
@@ -36,7 +37,7 @@ class DryFacts {
 
   const query::Archive& archive() const { return *archive_; }
   const query::ImportTotals& totals() const { return totals_; }
-  // The revision that the facts were applied to.
+  // The revision to which the facts were applied.
   model::Revision base() const { return base_; }
 
  private:

@@ -1,5 +1,5 @@
-// server/impact/finding_text.h: findings as lines of CSV (RFC 4180) and JSON, written straight into
-// a buffer: for answers of millions of findings.
+// server/impact/finding_text.h: writes findings as lines of CSV (RFC 4180) and JSON directly into a
+// buffer, for answers of millions of findings.
 // JSON:    the same fields with the same values as a finding of server/wire, one object a line.
 // CSV:     lists are joined with "; ", paths are written as `A -relation-> B`.
 // Source:  docs/impact.md gives the columns.
@@ -23,13 +23,13 @@ inline constexpr std::string_view kDepartmentHeader =
 
 void AppendFindingCsv(const query::Parties& parties, const model::Finding& finding,
                       std::string* out);
-// The row of one of its executors; the executor itself is named by the file.
+// The row for one executor, whose name is the name of the file.
 void AppendDepartmentCsv(const query::Parties& parties, const model::Finding& finding,
                          std::string* out);
 void AppendFindingJson(const query::Parties& parties, const model::Finding& finding,
                        std::string* out);
 
-// One field, quoted where it must be.
+// Appends a field, with quotes when needed.
 void AppendCsvField(std::string_view text, std::string* out);
 std::string RegionText(model::RegionCode region);  // empty when unknown
 

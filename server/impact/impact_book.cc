@@ -28,7 +28,7 @@ Cell NumberOf(const Json& row, const char* key) {
   return row.at(key).get<int64_t>();
 }
 
-// One way of counting: its word in summary.json, and what people call it.
+// One way of counting: its word in summary.json, and its name for people.
 struct Way {
   const char* word;
   const char* title;

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
-#include "datasets/readers/csv/csv.h"
 #include "datasets/readers/csv/byte_window.h"
+#include "datasets/readers/csv/csv.h"
 #include "datasets/readers/native/text.h"
 #include "fmt/format.h"
 #include "query/names/resolve.h"
@@ -17,7 +17,7 @@ namespace {
 
 constexpr size_t kProblemsShown = 10;
 
-// What is wrong in a file: the first lines are said, the rest counted.
+// The problems of a file: the first lines are listed, the rest is counted.
 class Problems {
  public:
   void Add(std::string problem) {

@@ -12,7 +12,7 @@
 
 namespace liancheng::impact {
 
-// In order of id, each once.
+// The acts named in the file, in order of id, each once.
 absl::StatusOr<std::vector<const rules::Act*>> ReadListings(const std::string& path,
                                                             const query::Workspace& workspace);
 

@@ -46,7 +46,7 @@ absl::Status WriteAll(int file, std::string_view bytes, const std::string& path)
   return absl::OkStatus();
 }
 
-// A file or a folder.
+// Syncs a file or a folder.
 absl::Status Sync(const std::string& path) {
   const int handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (handle < 0) return Failed("open", path);
@@ -55,7 +55,7 @@ absl::Status Sync(const std::string& path) {
   return synced == 0 ? absl::OkStatus() : Failed("sync", path);
 }
 
-// A folder with all that lies in it.
+// Syncs a folder and everything in it.
 absl::Status SyncBelow(const std::string& folder) {
   std::error_code error;
   for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
@@ -71,7 +71,7 @@ Json ToJson(const Fingerprint& input) {
   return json;
 }
 
-// The first part in which two inputs differ.
+// The first value in which two fingerprints differ.
 std::string Difference(const Json& before, const Fingerprint& now) {
   for (const auto& [name, value] : now) {
     const auto found = before.find(name);
@@ -218,7 +218,7 @@ absl::Status PartFolder::GoOnWith(const std::string& name, uint64_t bytes,
   return absl::OkStatus();
 }
 
-// Files begun after the last checkpoint.
+// Removes files that were begun after the last checkpoint.
 absl::Status PartFolder::RemoveStrangers() const {
   std::error_code error;
   std::vector<fs::path> strangers;

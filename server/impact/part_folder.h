@@ -1,13 +1,13 @@
-// server/impact/part_folder.h: a folder of files that is there whole or not at all, and that can be
-// gone on with after a kill.
-// Shape:   OUT.part/report/ holds the files while they grow, OUT.part/state.json says what they are
-//          made of and how far they are: chunks, and of each file its length and XXH3. Finish
-//          renames OUT.part/report to OUT, then removes OUT.part.
-// Resume:  bytes after the last Checkpoint are cut off; a file that does not hold what the state
-//          says is named and nothing is gone on with.
-// Errors:  AlreadyExists (OUT is not empty), FailedPrecondition (an unfinished folder is there and
-//          resuming was not asked; made of other input; damaged; another process writes it),
-//          Unavailable (input/output).
+// server/impact/part_folder.h: a folder of files that appears as a whole or not at all, and whose
+// writing can resume after a kill.
+// Shape:   the files grow in OUT.part/report/. OUT.part/state.json holds the fingerprint of the
+//          input and the progress: the number of chunks, and for each file its length and XXH3.
+//          Finish renames OUT.part/report to OUT, then removes OUT.part.
+// Resume:  bytes after the last Checkpoint are cut off. When a file does not have the content that
+//          the state says, the error names it and nothing resumes.
+// Errors:  AlreadyExists (OUT is not empty), FailedPrecondition (an unfinished folder exists and
+//          resuming was not asked for; it was made from other input; it is damaged; another process
+//          writes it), Unavailable (input/output).
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@
 
 namespace liancheng::impact {
 
-// What the files are made of, as named values; the same input has the same.
+// Identifies the input as named values; equal input has equal values.
 using Fingerprint = std::vector<std::pair<std::string, std::string>>;
 
 // 16 hex digits of XXH3.
@@ -30,25 +30,25 @@ std::string HashText(std::string_view bytes);
 
 class PartFolder {
  public:
-  // With `resume`, goes on with an unfinished folder where there is one.
+  // With `resume`, resumes an unfinished folder if there is one.
   static absl::StatusOr<std::unique_ptr<PartFolder>> Open(const std::string& out,
                                                           const Fingerprint& input, bool resume);
   ~PartFolder();
   PartFolder(const PartFolder&) = delete;
   PartFolder& operator=(const PartFolder&) = delete;
 
-  // Whole chunks that stand in the files.
+  // Complete chunks in the files.
   uint64_t chunks() const { return chunks_; }
-  // Of a file of the report; its name may lead into a folder.
+  // Whether the report has this file; the name may contain a folder.
   bool Holds(const std::string& file) const { return files_.contains(kReport + file); }
   absl::Status Append(const std::string& file, std::string_view bytes);
-  // Where a file of the report lies that another writes, whole and after the last checkpoint.
+  // The path of a file that somebody else writes as a whole, after the last checkpoint.
   std::string PathOf(const std::string& file) const;
-  // The journal is beside the report and goes with OUT.part.
+  // Appends to the journal, a file beside the report that is removed with OUT.part.
   absl::Status AppendToJournal(std::string_view bytes);
   absl::StatusOr<std::string> Journal() const;
   absl::Status Checkpoint(uint64_t chunks);
-  // Synced to disk (if `sync`), then renamed.
+  // Syncs everything to disk (if `sync`), then renames it.
   absl::Status Finish(bool sync);
 
  private:

@@ -16,7 +16,7 @@ using query::ImpactBy;
 using query::ImpactCount;
 using query::ImpactTally;
 
-// What the words of a summary mean, beside the word itself; empty where it says all.
+// The name shown beside a word of the summary; empty when the word needs none.
 std::string NameOf(const ImpactTally& tally, ImpactBy by, const std::string& key, model::Date day) {
   if (by == ImpactBy::kMeasure) {
     const auto found = tally.measure_names.find(key);
@@ -87,7 +87,7 @@ std::string JournalLine(const ImpactTally& tally) {
     line["by"].push_back(std::move(rows));
   }
   for (const auto& [why, count] : tally.stops) line["stops"][why] = count;
-  // Parties by hand: there are thousands.
+  // Parties are written without a JSON tree, because there are thousands.
   std::string text = line.dump();
   text.pop_back();
   text += ",\"parties\":[";
@@ -146,7 +146,7 @@ std::string DepartmentFile(std::string_view executor) {
       fmt::format_to(std::back_inserter(name), "%{:02X}", static_cast<unsigned char>(c));
     }
   }
-  // Too long for a file's name: its hash stands for it.
+  // An executor too long for a file name is replaced by its hash.
   if (name.size() > kBytesMax) name = "%" + HashText(executor);
   return fmt::format("departments/{}.csv", name.empty() ? "%" : name);
 }

@@ -1,5 +1,5 @@
-// server/impact/tally_json.h: totals as JSON: a line of the journal of an unfinished report, and
-// the summary of a finished one.
+// server/impact/tally_json.h: writes totals as JSON: a line in the journal of an unfinished report,
+// and the summary of a finished one.
 // Source:  docs/impact.md gives the fields of the summary.
 #pragma once
 
@@ -15,13 +15,13 @@ namespace liancheng::impact {
 
 using wire::Json;
 
-// One line, with its end.
+// One line with its line feed.
 std::string JournalLine(const query::ImpactTally& tally);
-// The sum of the lines. FailedPrecondition when one cannot be read.
+// Adds up the lines. FailedPrecondition when one cannot be read.
 absl::StatusOr<query::ImpactTally> ReadJournal(std::string_view lines);
 
-// The `result` of summary.json but for the parties: counts, one array for each ImpactBy, stops.
-// Regions bear the names of `day`.
+// The `result` of summary.json without the parties: counts, one array for each ImpactBy, stops.
+// Regions have the names that they had on `day`.
 Json SummaryOf(const query::ImpactTally& tally, model::Date day);
 
 // departments/NAME.csv; different executors have different names.

@@ -8,11 +8,11 @@
 namespace liancheng::report {
 namespace {
 
-// Whole numbers that a workbook and JSON readers keep exactly.
+// Up to this number, workbooks and JSON readers keep whole numbers exactly.
 constexpr int64_t kExactMax = int64_t{1} << 53;
 constexpr int kWidthMin = 8;
 constexpr int kWidthMax = 48;
-// Widths are taken from so many rows; a long table needs no more.
+// Widths are computed from this many rows; more would not change them much.
 constexpr size_t kRowsMeasured = 2000;
 
 bool Holds(const Cell& cell, CellKind kind) {
@@ -84,7 +84,7 @@ std::string WithThousands(int64_t number) {
   return number < 0 ? "-" + digits : digits;
 }
 
-// At most two decimals, none that say nothing.
+// A number with at most two decimals, without trailing zeros.
 std::string NumberText(double number) {
   const double hundredths = std::round(number * 100);
   const auto whole = static_cast<int64_t>(std::trunc(hundredths / 100));

@@ -1,10 +1,10 @@
-// server/report/book.h: a report as a value: key figures, sheets, charts and a reach map, without a
-// word on how it is drawn; workbook.h, html.h and book_json.h write it.
-// Units:  kPercent is a fraction (0.25 is 25 %); widths in half-width cells, a Chinese character is
-//         two; dates are days.
-// Class:  `audience` says for whom it was made. A writer withholds nothing: who fills the book
-//         does, and puts no ID number unmasked and no clue (T3) into it.
-// Errors: CheckBook gives InvalidArgument, naming the sheet or chart and the place in it.
+// server/report/book.h: a report as a value: key figures, sheets, charts and a reach map,
+// independent of how they are drawn; workbook.h, html.h and book_json.h write it.
+// Units:   kPercent is a fraction (0.25 is 25 %); widths in half-width cells, a Chinese character
+//          is two; dates are days.
+// Class:   `audience` says for whom the book was made. A writer withholds nothing: the code that
+//          fills the book does, and puts no unmasked ID number and no clue (T3) into it.
+// Errors:  CheckBook returns InvalidArgument, naming the sheet or chart and the place in it.
 #pragma once
 
 #include <cstddef>
@@ -22,18 +22,18 @@ namespace liancheng::report {
 
 enum class CellKind { kText, kNumber, kPercent, kDate, kId };
 
-// Nothing: the cell is empty. Text and ids are strings, numbers integers or doubles.
+// std::monostate is an empty cell. Text and ids are strings, numbers integers or doubles.
 using Cell = std::variant<std::monostate, std::string, int64_t, double, model::Date>;
 
 struct Column {
   std::string heading;
   CellKind kind = CellKind::kText;
-  int width = 0;  // 0: as wide as the heading and the cells need, within reason
+  int width = 0;  // 0 = as wide as the heading and the cells need, within limits
 };
 
 struct Sheet {
   std::string title;    // heading of the table, name of the sheet; need not be unique
-  std::string caption;  // what the table holds and does not hold; may be empty
+  std::string caption;  // what the table contains and what it leaves out; may be empty
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
 };
@@ -45,7 +45,7 @@ struct Chart {
   size_t sheet = 0;            // index in Book::sheets
   size_t category = 0;         // column of the names along the axis
   std::vector<size_t> values;  // columns of kNumber or kPercent; one series each
-  size_t rows_max = 20;        // only so many rows, from the first, are drawn
+  size_t rows_max = 20;        // at most this many rows, from the first, are drawn
 };
 
 struct KeyFigure {
@@ -55,7 +55,7 @@ struct KeyFigure {
   std::string note;  // how it is counted; may be empty
 };
 
-// From whom a consequence came and whom it reached. Labels are what is shown.
+// From whom a consequence came and whom it reached. Both are given as labels.
 struct ReachEdge {
   std::string subject;
   std::string party;
@@ -72,24 +72,24 @@ struct Book {
   uint64_t known_at = 0;                                       // revision
   std::vector<std::pair<std::string, std::string>> rulebooks;  // id, revision hash
   std::vector<std::string> cites;                              // rows of the requirement list
-  std::vector<std::string> notes;                              // what was assumed or is not held
+  std::vector<std::string> notes;                              // what was assumed or is not known
   std::vector<KeyFigure> figures;
   std::vector<Sheet> sheets;
   std::vector<Chart> charts;
-  std::vector<ReachEdge> reach_map;  // html only; empty: none is drawn
+  std::vector<ReachEdge> reach_map;  // only for html; empty = no map is drawn
 };
 
-// Every row as wide as its columns, every cell of its column's kind, every chart over columns that
-// are there and hold numbers.
+// Checks that every row has as many cells as columns, every cell the kind of its column, and every
+// chart existing columns of numbers.
 absl::Status CheckBook(const Book& book);
 
-// A cell as people read it: 1,234 and 12.5 %, 2020-06-01; empty for nothing.
+// A cell as text for people: 1,234 and 12.5 %, 2020-06-01; empty for an empty cell.
 std::string CellText(const Cell& cell, CellKind kind);
 
-// Half-width cells that a text takes: two for a character of East Asian width, else one.
+// The width of a text in half-width cells: two for a wide East Asian character, else one.
 int TextWidth(std::string_view text);
 
-// The width of a column: as asked, or as its heading and its first cells need, 8 to 48.
+// The width of a column: the given one, or what its heading and first cells need, 8 to 48.
 int ColumnWidth(const Sheet& sheet, size_t column);
 
 // "text", "number", "percent", "date", "id".

@@ -1,8 +1,8 @@
-// server/report/book_json.h: a book as JSON: the same figures and tables for programs.
-// Form:   {"title", "subtitle", "audience", "as_of", "known_at", "rulebooks", "cites", "notes",
-//         "figures": [{"label", "value", "unit", "note"}], "sheets": [{"title", "caption",
-//         "columns": [{"heading", "kind"}], "rows": [[cell]]}]}; an empty cell is null, a date
-//         text, a percent a fraction. Charts and the reach map are drawings and stay out.
+// server/report/book_json.h: writes a book as JSON: the same figures and tables, for programs.
+// Form:    {"title", "subtitle", "audience", "as_of", "known_at", "rulebooks", "cites", "notes",
+//          "figures": [{"label", "value", "unit", "note"}], "sheets": [{"title", "caption",
+//          "columns": [{"heading", "kind"}], "rows": [[cell]]}]}; an empty cell is null, a date
+//          text, a percent a fraction. Charts and the reach map are drawings and stay out.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@
 
 namespace liancheng::report {
 
-// Of a book that CheckBook found well.
+// `book` must have passed CheckBook.
 std::string BookJson(const Book& book);
 
 // Errors: as WriteHtml.

@@ -198,7 +198,7 @@ void Add(const query::WorkCount& more, query::WorkCount* sum) {
   sum->delay_days_sum += more.delay_days_sum;
 }
 
-// An executor may be a single party, a platform's operator: a public book adds all of them up.
+// A public book adds up all executors, because one may be a single party (a platform's operator).
 std::vector<query::WorkRow> WithoutExecutors(const std::vector<query::WorkRow>& rows) {
   std::vector<query::WorkRow> sums;
   for (const query::WorkRow& row : rows) {
@@ -211,7 +211,7 @@ std::vector<query::WorkRow> WithoutExecutors(const std::vector<query::WorkRow>& 
   return sums;
 }
 
-// The same for bodies: those that the register does not have become one row.
+// The same for bodies: those that are not in the register become one row.
 std::vector<query::UnitRow> RegisteredAndOthers(const std::vector<query::UnitRow>& units) {
   std::vector<query::UnitRow> rows;
   query::UnitRow others;
@@ -342,7 +342,7 @@ void AddUnits(const std::vector<query::UnitRow>& units, bool open, Book* book) {
                    {"执行率", kPercent},  {"时限按时", kNumber}, {"逾期办理", kNumber},
                    {"逾期未办", kNumber}, {"时限待定", kNumber}, {"异议成立", kNumber}};
   std::vector<query::UnitRow> rows = open ? RegisteredAndOthers(units) : units;
-  // Those with the most to do first: a chart draws the first rows.
+  // Bodies with the most items come first, because a chart draws the first rows.
   std::stable_sort(rows.begin(), rows.end(), [](const query::UnitRow& a, const query::UnitRow& b) {
     return std::tie(a.work.due, a.listings_ever) > std::tie(b.work.due, b.listings_ever);
   });

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "query/report/report.h"
 #include "query/report/duties.h"
+#include "query/report/report.h"
 #include "query/report/terms.h"
 #include "query/report/work.h"
 #include "query/world/workspace.h"
@@ -17,9 +17,9 @@
 
 namespace liancheng::report {
 
-// What a builder of a book is given.
+// What the function that builds a book is given.
 struct StandingContext {
-  const query::Workspace& workspace;  // on the last day
+  const query::Workspace& workspace;  // for the last day of the period
   const StandingQuestion& asked;
   query::ReportQuestion question;
   bool open() const { return asked.audience == Audience::kPublic; }
@@ -35,13 +35,14 @@ absl::StatusOr<Book> LedgerBook(const StandingContext& context);
 absl::StatusOr<Book> DeliveryBook(const StandingContext& context);
 absl::StatusOr<Book> AssessmentBook(const StandingContext& context);
 
-// Title, period, revision, rulebooks; the notes say what set the period and what was left out.
+// Makes a book with title, period, revision and rulebooks; its notes say what set the period and
+// what was left out.
 Book StartBook(const StandingContext& context);
 
 inline Cell Count(uint64_t count) {
   return static_cast<int64_t>(count);
 }
-// Empty for nothing.
+// The share as a cell; empty when `whole` is 0.
 Cell Share(uint64_t part, uint64_t whole);
 Cell Day(std::optional<model::Date> date);
 std::string RegionText(model::RegionCode region);

@@ -141,7 +141,7 @@ std::string AxisText(double value, CellKind kind) {
   return CellText(value, kind);
 }
 
-// What a reader hears: the title, then each category with its values.
+// The label that a screen reader speaks: the title, then each category with its values.
 std::string LabelOf(const Chart& chart, const Data& data) {
   constexpr size_t kSpokenMax = 12;
   std::string label = chart.title;

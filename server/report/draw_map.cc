@@ -16,7 +16,7 @@ constexpr double kLeft = 250;   // where the curves begin
 constexpr double kRight = 510;  // where they end
 constexpr int kLabelCells = 34;
 
-// Words in the order in which they first stand, each with its place.
+// Words in the order of their first occurrence, each with its index.
 class Side {
  public:
   size_t Of(const std::string& word) {
@@ -31,7 +31,7 @@ class Side {
   std::vector<std::string> words_;
 };
 
-// The shorter side is spread over the height of the longer.
+// The height of an entry; the side with fewer entries is spread over the full height.
 double HeightOf(size_t place, size_t count, double height) {
   return kMargin +
          (static_cast<double>(place) + 0.5) * (height - 2 * kMargin) / static_cast<double>(count);

@@ -1,6 +1,6 @@
-// server/report/drawing.h: charts and the reach map as drawings (SVG) inside a page.
-// Form:   colours are classes s0 to s5 that the page's style defines; every drawing has a label for
-//         readers that do not see it. Empty text where there is nothing to draw.
+// server/report/drawing.h: draws charts and the reach map as SVG inside a page.
+// Form:    colours are classes s0 to s5 that the page's style defines; every drawing has a label
+//          for screen readers. Empty text when there is nothing to draw.
 #pragma once
 
 #include <cstddef>
@@ -14,13 +14,13 @@ namespace liancheng::report {
 
 inline constexpr size_t kSeriesColourCount = 6;
 
-// Of a chart that CheckBook found well.
+// The chart must have passed CheckBook.
 std::string DrawChart(const Book& book, const Chart& chart);
 
 // Subjects left, parties right, a curve for each edge, coloured by its kind.
 std::string DrawReachMap(std::span<const ReachEdge> edges);
 
-// The kinds of edges in the order in which they first stand; the n-th has colour n, cyclically.
+// The kinds of edges in the order of their first occurrence; the n-th has colour n, cyclically.
 std::vector<std::string> KindsOf(std::span<const ReachEdge> edges);
 
 }  // namespace liancheng::report

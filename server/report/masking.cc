@@ -13,7 +13,8 @@ bool IsCodeCharacter(char c) {
   return IsDigit(c) || ('A' <= c && c <= 'Z') || ('a' <= c && c <= 'z');
 }
 
-// A unified social credit code may be digits alone; it begins with a managing department's number.
+// A unified social credit code may consist of digits only; its first digit is the managing
+// department's number.
 bool IsIdNumber(std::string_view run) {
   return model::CheckIdNumber(run).status == model::CodeStatus::kValid;
 }
@@ -34,7 +35,7 @@ std::string WithoutIdNumbers(std::string_view text) {
     const bool with_x =
         end - i == kLong - 1 && end < text.size() && (text[end] == 'X' || text[end] == 'x');
     if (with_x) ++end;
-    // A longer code that only holds such a run is no ID number: letters stand beside it.
+    // A run inside a longer code is no ID number: a letter stands next to it.
     const bool alone = (i == 0 || !IsCodeCharacter(text[i - 1])) &&
                        (end == text.size() || !IsCodeCharacter(text[end]));
     const std::string_view run = text.substr(i, end - i);

@@ -1,4 +1,4 @@
-// server/report/masking.h: no ID number leaves in a report, wherever in a text it stands.
+// server/report/masking.h: masks ID numbers in reports, wherever they are in a text.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace liancheng::report {
 
-// Every number in the text that is an ID number by its check character, masked but for its first
+// Masks every number in the text that is an ID number by its check character, except for its first
 // and last character (HJ-7).
 std::string WithoutIdNumbers(std::string_view text);
 

@@ -1,5 +1,5 @@
-// server/report/page_style.h: the style sheet of a page; holds no < or &, so that the page stays
-// well-formed.
+// server/report/page_style.h: the style sheet of a page. It contains no < or &, so that the page
+// stays well-formed.
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
-// server/report/palette.h: the colours of series, told apart also by those who see few colours.
-// Form: 0xRRGGBB; `dark` ones stand on a dark page.
+// server/report/palette.h: the colours of series, chosen so that colour-blind readers can
+// distinguish them.
+// Form:    0xRRGGBB; the `dark` colours are for a dark page.
 #pragma once
 
 #include <array>

@@ -62,7 +62,7 @@ const KindPlace& PlaceOf(ReportKind kind) {
   return Places()[static_cast<size_t>(kind)];
 }
 
-// The period of the duty that ends on the last day, where the asker named no first one.
+// The first day: the given one, or that of the duty's period that ends on the last day.
 absl::StatusOr<model::Date> FirstDay(const query::Workspace& workspace,
                                      const StandingQuestion& asked) {
   if (asked.from) return *asked.from;

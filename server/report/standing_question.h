@@ -35,11 +35,11 @@ std::string AllReportKinds();
 
 struct StandingQuestion {
   ReportKind kind = ReportKind::kEffect;
-  std::optional<model::Date> from;  // none: one period of the document before the last day
+  std::optional<model::Date> from;  // empty = one period of the document before the last day
   model::Date to;
   model::RegionCode region;
   std::string unit;
-  std::vector<std::string> documents;  // empty: those of the kind
+  std::vector<std::string> documents;  // empty = those of the kind of report
   std::vector<std::string> firms;      // kDelivery
   Audience audience = Audience::kInternal;
 };

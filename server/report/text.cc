@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-// One character off the front of `text`; `point` is negative for a byte that begins none.
+// The first character of `text`; `point` is negative for a byte that begins none.
 struct Character {
   utf8proc_int32_t point = -1;
   std::string_view bytes;

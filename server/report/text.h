@@ -1,4 +1,4 @@
-// server/report/text.h: text as the written forms bear it.
+// server/report/text.h: prepares text for workbooks and pages.
 #pragma once
 
 #include <string>
@@ -6,14 +6,14 @@
 
 namespace liancheng::report {
 
-// Bytes that are no UTF-8 become U+FFFD; control characters other than tab and line feed, which no
-// XML may hold, are left out.
+// Replaces bytes that are not UTF-8 by U+FFFD; leaves out control characters other than tab and
+// line feed, which XML forbids.
 std::string Clean(std::string_view text);
 
-// Clean, with & < > " ' escaped; fit for HTML and XML, between tags and in attributes.
+// Clean text with & < > " ' escaped; fit for HTML and XML, between tags and in attributes.
 std::string Escaped(std::string_view text);
 
-// `text` cut to `width_max` half-width cells, with "…" where something was cut. Of clean text.
+// Clean text cut to `width_max` half-width cells, with "…" when something was cut.
 std::string Shortened(std::string_view text, int width_max);
 
 }  // namespace liancheng::report

@@ -1,4 +1,4 @@
-// The only file that knows libxlsxwriter.
+// The only file that uses libxlsxwriter.
 #include "server/report/workbook.h"
 
 #include <xlsxwriter.h>
@@ -26,10 +26,10 @@ constexpr const char* kSummary = "摘要";
 constexpr const char* kCharts = "图表";
 constexpr size_t kRowsMax = 1'048'576 - 1;  // under the heading
 constexpr size_t kColumnsMax = 16'384;
-// A cell holds 32 767 UTF-16 units; UTF-8 bytes are never fewer.
+// A cell can hold 32 767 UTF-16 units; a text never has fewer UTF-8 bytes than that.
 constexpr size_t kCellBytesMax = 32'767;
 constexpr uint8_t kPaperA4 = 9;
-// 1900-03-01: before it a worksheet counts a leap day that never was.
+// 1900-03-01: before this day worksheets count a leap day that did not exist.
 constexpr model::Date kFirstDate{-25'508};
 
 struct Formats {
@@ -55,7 +55,7 @@ lxw_datetime DateOf(model::Date date) {
   return when;
 }
 
-// Text of at most a cell's size, cut at a character.
+// Text cut to the size of a cell at a character boundary.
 std::string CellString(std::string_view text) {
   std::string clean = Clean(text);
   if (clean.size() <= kCellBytesMax) return clean;
@@ -124,7 +124,8 @@ class WorkbookWriter {
     lxw_doc_properties properties{};
     properties.title = title_.data();
     properties.subject = subject_.data();
-    // Noon of the book's day: the wall clock would make every file another, and 0 means that clock.
+    // Noon of the book's day: the wall clock would make every file different, and the library takes
+    // 0 for that clock.
     constexpr int64_t kSecondsOfDay = 86'400;
     properties.created = static_cast<time_t>(book_.as_of.days * kSecondsOfDay + kSecondsOfDay / 2);
     workbook_set_properties(workbook_, &properties);
@@ -243,7 +244,7 @@ class WorkbookWriter {
       if (i == 0) WriteText(to, row, 0, "说明", formats_.label);
       worksheet_merge_range(to, row, 1, row, 3, CellString(book_.notes[i]).c_str(),
                             formats_.wrapped);
-      // A merged cell does not grow by itself.
+      // A merged cell does not grow with its text.
       constexpr int kCellsOfLine = 100;
       constexpr double kLineHeight = 15;
       const int lines = TextWidth(book_.notes[i]) / kCellsOfLine + 1;
@@ -252,7 +253,7 @@ class WorkbookWriter {
     }
   }
 
-  // Apostrophes stand twice in a quoted name.
+  // Apostrophes are doubled in a quoted name.
   static std::string Quoted(const std::string& name) {
     std::string quoted;
     for (const char c : name) quoted += c == '\'' ? "''" : std::string(1, c);
@@ -320,8 +321,8 @@ class WorkbookWriter {
         chart_series_set_fill(series, &fill);
       }
     }
-    // Of bars the library's y axis is the one with the names. They are drawn upwards; the first row
-    // belongs on top and the numbers below.
+    // For bars the library's y axis is the one with the names. Bars are drawn from the bottom up,
+    // so the axis is reversed: the first row is on top and the numbers are below.
     const bool bars = chart.kind != Chart::Kind::kLine;
     if (bars) {
       chart_axis_set_reverse(drawn->y_axis);
@@ -369,7 +370,7 @@ absl::Status WriteWorkbook(const Book& book, const std::string& path) {
   if (absl::Status status = CheckBook(book); !status.ok()) return status;
   if (absl::Status status = CheckSize(book); !status.ok()) return status;
   const std::string part = path + ".part";
-  // The library would tell the terminal itself.
+  // Checked here, because the library would write its error to the terminal.
   if (absl::Status status = CheckWritable(part, path); !status.ok()) return status;
   lxw_workbook* workbook = workbook_new(part.c_str());
   if (workbook == nullptr) {

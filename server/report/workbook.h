@@ -1,10 +1,12 @@
-// server/report/workbook.h: a book as a workbook (Office Open XML, .xlsx) for spreadsheet programs.
-// Shape:  a summary first (figures, contents, notes), then the charts where there are any, then one
-//         worksheet a sheet: heading in row 1, frozen, with a filter. Dates are dates, ids text,
-//         percent numbers with a percent format.
-// Bytes:  the same book gives the same bytes: the file's creation time is the book's day.
-// Errors: those of CheckBook; ResourceExhausted for more rows than a worksheet holds; Unavailable
-//         when the file cannot be written. A file of that name stays as it was unless all is well.
+// server/report/workbook.h: writes a book as a workbook (Office Open XML, .xlsx) for spreadsheet
+// programs.
+// Shape:   first a summary (figures, contents, notes), then the charts if there are any, then one
+//          worksheet for each sheet: heading in row 1, frozen, with a filter. Dates are dates, ids
+//          text, percent numbers with a percent format.
+// Bytes:   the same book gives the same bytes: the file's creation time is the book's day.
+// Errors:  those of CheckBook; ResourceExhausted for more rows than a worksheet can hold;
+//          Unavailable when the file cannot be written. An existing file is replaced only when the
+//          new one is complete.
 #pragma once
 
 #include <string>
@@ -18,7 +20,7 @@ namespace liancheng::report {
 absl::Status WriteWorkbook(const Book& book, const std::string& path);
 
 // Worksheet names for these titles: at most 31 characters, without []:*?/\ and without ' at the
-// ends, none empty, none twice (upper and lower case are the same), none that `taken` has.
+// ends; none empty, no two equal (ignoring case), none in `taken`.
 std::vector<std::string> WorksheetNames(const std::vector<std::string>& titles,
                                         const std::vector<std::string>& taken);
 

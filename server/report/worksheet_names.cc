@@ -26,7 +26,7 @@ std::string CutTo(std::string_view text, size_t units_max) {
     if (units + more > units_max) break;
     units += more;
   }
-  // The last character taken is whole: a following byte adds no unit.
+  // The last character is complete: further bytes of it add no unit.
   return std::string(text.substr(0, end));
 }
 
@@ -53,7 +53,7 @@ std::string Folded(std::string name) {
 
 std::vector<std::string> WorksheetNames(const std::vector<std::string>& titles,
                                         const std::vector<std::string>& taken) {
-  // "History" is a name that Excel keeps for itself.
+  // Excel reserves the name "History".
   std::set<std::string> used = {"history"};
   for (const std::string& name : taken) used.insert(Folded(name));
   std::vector<std::string> names;

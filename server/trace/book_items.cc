@@ -15,8 +15,8 @@ bool IsUpper(char c) {
   return c >= 'A' && c <= 'Z';
 }
 
-// Where the row that begins at `at` ends: letters and digits, then parts after `-` or `.`, a part
-// in brackets standing whole.
+// The end of the row id that begins at `at`: letters and digits, then parts after `-` or `.`; a
+// part in brackets is taken as a whole.
 size_t RowEnd(std::string_view text, size_t at) {
   const auto peek = [&](size_t i) { return i < text.size() ? text[i] : '\0'; };
   while (at < text.size()) {
@@ -124,7 +124,8 @@ class Collector {
     }
   }
 
-  // A row with several terms has them under -a, -b, -c; what it carries it carries as a row too.
+  // A row with several terms has timers -a, -b, -c; what each of them carries counts for the row
+  // too.
   void Timer(const model::Timer& timer) {
     Add(timer.id, "timer", timer.id);
     const size_t dash = timer.id.rfind('-');

@@ -1,4 +1,4 @@
-// server/trace/book_items.h: everything in the rulebooks that names a row, under that row.
+// server/trace/book_items.h: finds everything in the rulebooks that names a row.
 #pragma once
 
 #include <map>
@@ -16,11 +16,11 @@ struct Item {
   std::string name;
 };
 
-// Row -> items, in the order of the books. Rows are as the books write them: requirement rows,
+// Row -> items, in the order of the books. Rows are spelt as in the books: requirement rows,
 // measure codes, list ids, timer ids.
 std::map<std::string, std::vector<Item>> BookItems(const model::RuleLibrary& library);
 
-// The rows that a piece of text names: `G09`, `HX-31-(二)3`, `S-SUP`; articles (`HX-31`) as
+// The rows that a text names: `G09`, `HX-31-(二)3`, `S-SUP`; an article (`HX-31`) is returned as
 // written.
 std::vector<std::string> RowsNamedIn(std::string_view text);
 

@@ -11,7 +11,7 @@ constexpr size_t kNamesShown = 6;
 struct Count {
   size_t rows = 0;
   size_t with_item = 0;
-  size_t only_words = 0;  // of those: nothing but notes in words
+  size_t only_words = 0;  // of these, rows with notes only
   size_t with_code = 0;
   size_t with_case = 0;
   size_t out_of_scope = 0;
@@ -41,7 +41,7 @@ std::string_view TitleOf(const std::string& group) {
   return found == titles.end() ? std::string_view(group) : found->second;
 }
 
-// A cell of a table: what would end it is escaped.
+// A cell of a table; characters that would end the cell are escaped.
 std::string Cell(const std::string& text) {
   std::string cell;
   for (const char c : text) {

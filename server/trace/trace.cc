@@ -49,7 +49,7 @@ Names NamedByCase(const cases::CaseFile& file) {
   return names;
 }
 
-// A comment on an article (`HX-31`) speaks of each of its rows.
+// Whether a row is named; the name of an article (`HX-31`) counts for each of its rows.
 bool Mentions(const Names& named, const std::string& row) {
   if (named.contains(row)) return true;
   for (size_t dash = row.rfind('-'); dash != std::string::npos && dash > 2;

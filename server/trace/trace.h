@@ -1,4 +1,4 @@
-// server/trace/trace.h: for every row of the requirement list: what carries it in the rulebooks,
+// server/trace/trace.h: traces every row of the requirement list: what carries it in the rulebooks,
 // which code names it, which cases ask about it, or why there is nothing.
 // Rows:    requirement_ids.json, the measure codes of datasets/trace/measures.json, then the ids
 //          that the books add: timers and reports with an id that is no row, and lists.
@@ -15,7 +15,7 @@
 
 namespace liancheng::trace {
 
-// A hand-written line: `code: ...` (what answers the row where no item of a book does),
+// A line written by hand: `code: ...` (the code that fulfils the row when no item of a book does),
 // `out of scope: ...` or `not yet: ...`.
 struct Note {
   std::string row;

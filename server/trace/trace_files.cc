@@ -69,7 +69,7 @@ absl::StatusOr<std::vector<fs::path>> FilesBelow(const fs::path& folder,
   std::error_code error;
   for (fs::recursive_directory_iterator entries(folder, error), end; !error && entries != end;
        entries.increment(error)) {
-    // What the console fetches for itself is not ours.
+    // Packages that the console downloads are not part of the project.
     if (entries->path().filename() == "node_modules") entries.disable_recursion_pending();
     const std::string ending = entries->path().extension().string();
     if (std::find(endings.begin(), endings.end(), ending) == endings.end()) continue;
@@ -88,7 +88,7 @@ absl::Status ReadCode(const std::string& root, Inputs* inputs) {
     if (!paths.ok()) return paths.status();
     for (const fs::path& path : *paths) {
       const std::string name = path.lexically_relative(root).generic_string();
-      // The tracer names rows as examples of itself.
+      // The tracer's own comments name rows as examples.
       if (name.starts_with("server/trace/")) continue;
       auto text = ReadText(path);
       if (!text.ok()) return text.status();

@@ -1,5 +1,5 @@
-// server/trace/trace_files.h: what a trace is made from, read from the tree.
-// Errors: NotFound for a missing folder or file, InvalidArgument naming the file that does not fit.
+// server/trace/trace_files.h: reads from the source tree what a trace is made from.
+// Errors:  NotFound for a missing folder or file, InvalidArgument naming a file with wrong content.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 namespace liancheng::trace {
 
 struct Folders {
-  std::string rulebooks;  // with requirement_ids.json
-  std::string trace;      // with notes.json and measures.json
+  std::string rulebooks;  // folder with requirement_ids.json
+  std::string trace;      // folder with notes.json and measures.json
   std::string code;       // the project's root: engine, storage, datasets, query, server below it
   std::string cases;
 };

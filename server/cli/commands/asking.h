@@ -1,4 +1,5 @@
-// server/cli/commands/asking.h: shared by the commands that ask a question: opening, options, printing.
+// server/cli/commands/asking.h: shared by the commands that ask a question: opening, options,
+// printing.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,5 @@
-// server/cli/commands/commands.h: the commands, each adding itself to the command line and setting the exit
-// code.
+// server/cli/commands/commands.h: the commands, each adding itself to the command line and setting
+// the exit code.
 #pragma once
 
 #include <functional>

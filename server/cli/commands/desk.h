@@ -1,6 +1,6 @@
-// server/cli/commands/desk.h: a store opened for one change by hand: the world to check it against, and the
-// commit.
-// Errors: those of opening; refusals of the store are shown on stderr as they come.
+// server/cli/commands/desk.h: a store opened for one change by hand: the world to check it against,
+// and the commit.
+// Errors:  those of opening; refusals of the store are shown on stderr as they come.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
-// server/cli/commands/gate_commands.h: what the commands check, worklist, feed and feedback do, once their
-// options are read. Each gives the exit code.
+// server/cli/commands/gate_commands.h: what the commands check, worklist, feed and feedback do,
+// once their options are read. Each gives the exit code.
 #pragma once
 
 #include <optional>

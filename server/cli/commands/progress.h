@@ -1,5 +1,5 @@
-// server/cli/commands/progress.h: a progress bar on stderr with rate and time left; only on a terminal, only
-// on work that takes over two seconds.
+// server/cli/commands/progress.h: a progress bar on stderr with rate and time left; only on a
+// terminal, only on work that takes over two seconds.
 #pragma once
 
 #include <chrono>

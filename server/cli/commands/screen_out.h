@@ -1,5 +1,5 @@
-// server/cli/commands/screen_out.h: the verdicts of a screening, written row by row, in the order of the
-// input: lines for people, CSV (a line a candidate) or JSON (the envelope of every answer).
+// server/cli/commands/screen_out.h: the verdicts of a screening, written row by row, in the order
+// of the input: lines for people, CSV (a line a candidate) or JSON (the envelope of every answer).
 // A party that is not found is said to be that, never to be clear.
 #pragma once
 

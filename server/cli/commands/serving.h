@@ -1,5 +1,5 @@
-// server/cli/commands/serving.h: what the commands `serve`, `token` and `audit` do, once their options are
-// read. Each prints what it has to say and gives the exit code.
+// server/cli/commands/serving.h: what the commands `serve`, `token` and `audit` do, once their
+// options are read. Each prints what it has to say and gives the exit code.
 #pragma once
 
 #include <cstdint>

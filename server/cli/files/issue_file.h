@@ -1,5 +1,5 @@
-// server/cli/files/issue_file.h: where the problems of an import go: counted, the first shown, all in a
-// file.
+// server/cli/files/issue_file.h: where the problems of an import go: counted, the first shown, all
+// in a file.
 #pragma once
 
 #include <cstdint>

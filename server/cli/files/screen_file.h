@@ -1,5 +1,5 @@
-// server/cli/files/screen_file.h: the rows of a file to be screened: CSV with a header, or plain text
-// with one name a line.
+// server/cli/files/screen_file.h: the rows of a file to be screened: CSV with a header, or plain
+// text with one name a line.
 // Columns: known by their usual English and Chinese headers; the caller may say which other column
 //          holds the name.
 // Errors:  NotFound, Unavailable (the file); InvalidArgument (no column of it is a name or a code).

@@ -1,7 +1,7 @@
-// server/http/api/fields.h: what a request says, field by field: from the query, or from a JSON object
-// of the body. Read everything first, then ask `problem`: it tells the first field at fault.
-// JSON: texts, numbers and booleans are taken by their spelling; a list of them as several values;
-//       null is as if it were not there; an object is kept for Object.
+// server/http/api/fields.h: what a request says, field by field: from the query, or from a JSON
+// object of the body. Read everything first, then ask `problem`: it tells the first field at fault.
+// JSON:    texts, numbers and booleans are taken by their spelling; a list of them as several
+//          values; null is as if it were not there; an object is kept for Object.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// server/http/api/route_table.h: the rows of the table of routes, made once for routes.h, and the words
-// that they share.
+// server/http/api/route_table.h: the rows of the table of routes, made once for routes.h, and the
+// words that they share.
 #pragma once
 
 #include <vector>

@@ -1,6 +1,6 @@
-// server/http/api/routes.h: every endpoint in one table: how it is called, who may, what it needs, what
-// it answers. Dispatch, docs/access_matrix.md and /openapi.json are made from it.
-// Source: docs/api.md, docs/decisions/0034-the-service.md
+// server/http/api/routes.h: every endpoint in one table: how it is called, who may, what it needs,
+// what it answers. Dispatch, docs/access_matrix.md and /openapi.json are made from it.
+// Source:  docs/api.md, docs/decisions/0034-the-service.md
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// server/http/handlers/handlers.h: what each route does, by the operation's name. Each takes a call whose
-// token, fields and world are in order and gives the response.
+// server/http/handlers/handlers.h: what each route does, by the operation's name. Each takes a call
+// whose token, fields and world are in order and gives the response.
 #pragma once
 
 #include "server/http/service/call.h"

@@ -1,4 +1,5 @@
-// server/http/jobs/jobs.h: work that goes on after its request was answered, one job after the other.
+// server/http/jobs/jobs.h: work that goes on after its request was answered, one job after the
+// other.
 // Kept:    each job in a file of its own, so that what became of it is known after a restart; one
 //          that a restart ended is `interrupted`.
 // Files:   those that a job leaves lie in FOLDER/ID/; only a job that is done keeps them.

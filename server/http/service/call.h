@@ -1,4 +1,5 @@
-// server/http/service/call.h: one request on its way through the service, and what handlers make of it.
+// server/http/service/call.h: one request on its way through the service, and what handlers make of
+// it.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
-// server/http/service/check_counts.h: how often each unit asked the gate, and how often something spoke in
-// the matter, counted from the audit log.
+// server/http/service/check_counts.h: how often each unit asked the gate, and how often something
+// spoke in the matter, counted from the audit log.
 // Counted: answered checks of the service whose day in China lies in the period; those of the
 //          command line are in no log. Lines that cannot be read are passed over (audit verify
 //          names them).

@@ -1,5 +1,5 @@
-// server/http/service/disclosing.h: what a call's asker may see of an answer (query/disclosure/disclosure.h), and what
-// is told of the rest.
+// server/http/service/disclosing.h: what a call's asker may see of an answer
+// (query/disclosure/disclosure.h), and what is told of the rest.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// server/http/service/rate_limit.h: how many requests a token may make: a bucket that fills with time.
+// server/http/service/rate_limit.h: how many requests a token may make: a bucket that fills with
+// time.
 // Threads: from any thread.
 // Units:   seconds of the caller's clock, in milliseconds.
 #pragma once

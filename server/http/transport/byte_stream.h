@@ -1,5 +1,5 @@
-// server/http/transport/byte_stream.h: the bytes of one connection, with or without TLS behind one face, so
-// that what is said over them is compiled once.
+// server/http/transport/byte_stream.h: the bytes of one connection, with or without TLS behind one
+// face, so that what is said over them is compiled once.
 // Threads: one at a time, the loop of the connection.
 // Errors:  as Boost.Asio gives them; eof at the end of what the client sends.
 #pragma once

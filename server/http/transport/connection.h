@@ -1,5 +1,5 @@
-// server/http/transport/connection.h: one client: its requests one after the other, each answered before the
-// next is read.
+// server/http/transport/connection.h: one client: its requests one after the other, each answered
+// before the next is read.
 // Limits:  whoever is slower than the times of TransportOptions is cut, and counted.
 // Threads: of its loop alone; what is heavy runs on the workers meanwhile.
 #pragma once

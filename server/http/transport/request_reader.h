@@ -1,4 +1,5 @@
-// server/http/transport/request_reader.h: requests out of the bytes of one connection, as they come.
+// server/http/transport/request_reader.h: requests out of the bytes of one connection, as they
+// come.
 // Limits:  on the bytes of the header; on the body once the header says what is asked.
 // Order:   Restart; ReadHeader until it is kHeader; ReadBody until it is kWhole; Take; again. On
 //          kNeedsMore bytes go into Room and are told by Came.

@@ -1,4 +1,5 @@
-// server/http/transport/transport.h: the sockets of the service: HTTP/1.1 on one port, with or without TLS.
+// server/http/transport/transport.h: the sockets of the service: HTTP/1.1 on one port, with or
+// without TLS.
 // Limits:  on connections, header, body, time and waiting work; whoever is slower than the times
 //          allow is cut, and costs no thread while it is slow.
 // Threads: each of `io_threads` reads, answers and writes for connections of its own; `workers` do
