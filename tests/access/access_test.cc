@@ -1,4 +1,4 @@
-// Who a token is, what a remit holds, and what becomes of the file when it is changed.
+// Users of tokens, remits, and changes of the access file while it is in use.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Four eyes: who may answer a request, once, and what is kept of it.
+// Four eyes: who may answer a request (once only), and what is kept of it.
 #include "server/access/approvals.h"
 
 #include <gmock/gmock.h>
@@ -88,7 +88,7 @@ TEST_F(ApprovalsTest, ItOutlivesTheService) {
   ASSERT_TRUE(approvals_->Take(taken, Who("u2", "fin")).ok());
   Open();
   EXPECT_TRUE(approvals_->Take(waiting, Who("u2", "fin")).ok());
-  // Whether it was carried out is not known: it is not carried out again.
+  // It is not known whether the operation was carried out, so it is not carried out again.
   EXPECT_TRUE(absl::IsFailedPrecondition(approvals_->Take(taken, Who("u2", "fin")).status()));
 }
 

@@ -1,4 +1,4 @@
-// The audit log: its chain, what breaks it, what a crash leaves of it, and what is unusual in it.
+// The audit log: its chain, damage to it, what a crash leaves, and unusual activity.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -109,7 +109,7 @@ TEST(Line, IsReadBackAsItWasWritten) {
   EXPECT_EQ(WriteLine(read->entry, read->previous, &again_hash), line);
 }
 
-// Lines of before the log said it stay as they are, hash and all.
+// Lines written before the log recorded this keep their form and their hash.
 TEST(Line, SaysOfACheckWhetherItWasAHit) {
   std::string hash;
   Entry entry;

@@ -1,6 +1,6 @@
-// Walks of the snapshot against a bare CSR array of the same edges: no dates, no relations, no
-// evidence, no limits. Each benchmark runs both in turn on the same starts and prints the ratio, in
-// processor time of the thread: what else the machine does falls on both or on neither.
+// Compares walks of the snapshot with a bare CSR array of the same edges, which has no dates, no
+// relations, no evidence and no limits. Each benchmark runs both alternately on the same starts and
+// prints the ratio of processor time, so that other load on the machine affects both equally.
 #include <time.h>
 
 #include <algorithm>
@@ -25,9 +25,9 @@ namespace {
 using model::Relation;
 
 constexpr model::Date kToday{20000};
-constexpr size_t kBatch = 256;  // starts a turn
+constexpr size_t kBatch = 256;  // starts in a turn
 
-// Every relation of the world but `contact`, on a day when nine of ten edges hold.
+// Every relation of the world except `contact`, on a day when nine of ten edges are valid.
 EdgeFilter AskedFor() {
   return {.relations = model::kAllRelations & ~model::SetOf(Relation::kContact), .as_of = kToday};
 }
@@ -108,8 +108,8 @@ double ThreadSeconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-// Runs `ours` and `bare` in turn on the same starts; each returns a count that must agree. Prints
-// microseconds a start of both and their ratio.
+// Runs `ours` and `bare` alternately on the same starts; each returns a count, and the counts must
+// agree. Prints the microseconds for one start of both, and their ratio.
 template <typename Ours, typename Bare>
 void Compare(benchmark::State& state, const Bench& bench, size_t batch, Ours&& ours, Bare&& bare) {
   double ours_s = 0;
@@ -162,7 +162,7 @@ void WholeGraph(benchmark::State& state) {
       state, bench, 1,
       [&](uint32_t start) { return walker.Expand({start}, filter, kWide).reached.size(); },
       [&](uint32_t start) { return bench.bare->Expand(start, 0xFFFFFFFF); });
-  // Of the admitted arcs, each seen once.
+  // Over the admitted arcs, each counted once.
   const double arcs_million = static_cast<double>(bench.bare->arcs()) / 1e6;
   state.counters["ours_Marcs/s"] = 1e6 * arcs_million / state.counters["ours_us"];
   state.counters["bare_Marcs/s"] = 1e6 * arcs_million / state.counters["bare_us"];
@@ -206,7 +206,7 @@ void Paths(benchmark::State& state) {
 }
 BENCHMARK(Paths)->Args({1000000, 4})->Args({1000000, 6})->Unit(benchmark::kMicrosecond);
 
-// With the making of the facts.
+// Includes the time of making the facts.
 void BuildSnapshot(benchmark::State& state) {
   for (auto _ : state) {
     WorldSource source(static_cast<uint32_t>(state.range(0)));

@@ -19,9 +19,9 @@
 #include "datasets/readers/native/native.h"
 #include "datasets/readers/rulebook/reader.h"
 #include "engine/graph/walk.h"
-#include "query/world/archive.h"
 #include "query/impact/impact.h"
 #include "query/impact/ordered_run.h"
+#include "query/world/archive.h"
 #include "server/impact/batch_report.h"
 
 namespace liancheng {
@@ -46,7 +46,7 @@ class NoIssues : public model::IssueSink {
   }
 };
 
-// 200 000 entities and 30 000 listings in a store of their own, gone at the end.
+// 200 000 entities and 30 000 listings in a store of their own, which is removed at the end.
 class Register {
  public:
   Register() {

@@ -13,12 +13,12 @@
 #include <string>
 #include <vector>
 
+#include "engine/names/fold.h"
 #include "fmt/format.h"
-#include "query/world/directory.h"
 #include "query/names/screen.h"
 #include "query/names/search.h"
+#include "query/world/directory.h"
 #include "storage/fact_store.h"
-#include "engine/names/fold.h"
 
 namespace liancheng {
 namespace {
@@ -51,7 +51,7 @@ class MadeUpNames {
     return name + (random_() % 4 == 0 ? "有限责任公司" : "有限公司");
   }
 
-  // One character of the core replaced.
+  // Replaces one character of the core.
   std::string Slip(std::string name) {
     const size_t at = 3 * (random_() % (name.size() / 3 - 4));
     return name.replace(at, 3, Character());
@@ -111,7 +111,7 @@ struct World {
   }
 };
 
-// One at a time: a million names are enough memory.
+// Only one world at a time, because a million names take much memory.
 World& WorldOf(size_t entities) {
   static std::map<size_t, std::unique_ptr<World>> worlds;
   std::unique_ptr<World>& world = worlds[entities];

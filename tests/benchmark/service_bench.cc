@@ -18,8 +18,8 @@
 #include "datasets/readers/native/native.h"
 #include "datasets/readers/rulebook/reader.h"
 #include "fmt/format.h"
-#include "query/gate/gate.h"
 #include "query/ask/questions.h"
+#include "query/gate/gate.h"
 #include "server/http/service/service.h"
 
 namespace liancheng::http {
@@ -43,7 +43,7 @@ class NoIssues : public model::IssueSink {
   }
 };
 
-// A service over a store of its own, gone at the end.
+// A service over a store of its own, which is removed at the end.
 class Bench {
  public:
   Bench() {
@@ -130,7 +130,8 @@ double ThreadSeconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-// One turn of each for every party: `handle(party)` through the service, `ask(party)` without it.
+// For every party one request through the service (`handle(party)`), then the question without it
+// (`ask(party)`).
 template <typename Handle, typename Ask>
 void Compare(benchmark::State& state, Handle handle, Ask ask) {
   double ours_s = 0;
@@ -184,7 +185,8 @@ BENCHMARK(Check)->UseManualTime();
 
 void CheckNewDay(benchmark::State& state) {
   const Bench& bench = TheBench();
-  // Years on end of days, each asked about once a party and then not for a long time.
+  // Many years of days; each day is asked about once for each party and then not again for a long
+  // time.
   constexpr int32_t kDays = 100'000;
   int32_t handled = 0;
   int32_t asked = 0;

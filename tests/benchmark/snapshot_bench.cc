@@ -58,7 +58,7 @@ std::shared_ptr<const GraphSnapshot> Built(uint32_t entities) {
   return graph;
 }
 
-// A folder with the file of a graph, gone at the end.
+// A folder with the file of a graph, which is removed at the end.
 class Kept {
  public:
   explicit Kept(uint32_t entities) {
@@ -149,7 +149,7 @@ std::shared_ptr<const GraphSnapshot> Changed(std::shared_ptr<const GraphSnapshot
   return edit.Publish({2}).value();
 }
 
-// Three hops, in turn over built arrays and over the same graph held otherwise.
+// Three hops, alternately over built arrays and over the same graph in another form.
 void Walk(benchmark::State& state, const std::shared_ptr<const GraphSnapshot>& held) {
   const auto built = Built(static_cast<uint32_t>(state.range(0)));
   graph::Walker ours(*held);
@@ -217,7 +217,8 @@ void CommitVisible(benchmark::State& state) {
     const uint64_t id = parties + ++commits;
     storage::ChangeSet changes;
     changes.stated.push_back({PartyOf(id), {}});
-    // Half of all parties or so are named by no hub; drawn evenly, as most commits are.
+    // About half of all parties have no tie to a hub; as in most commits, parties are drawn
+    // uniformly.
     changes.stated.push_back(RelationOf(id, random() % parties + 1, (uint64_t{1} << 40) + 2 * id));
     changes.stated.push_back(
         RelationOf(random() % parties + 1, id, (uint64_t{1} << 40) + 2 * id + 1));
@@ -244,7 +245,7 @@ void FoldChanges(benchmark::State& state) {
 }
 BENCHMARK(FoldChanges)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 
-// Facts in memory, so that only the building counts; entities and relations are two sources.
+// Facts are in memory, so that only building is timed; entities and relations are two sources.
 void BuildInMemory(benchmark::State& state) {
   const auto entities = static_cast<uint32_t>(state.range(0));
   std::vector<model::Fact> parts[2];

@@ -80,7 +80,7 @@ model::Fact Stake(uint64_t number, uint64_t parties) {
   return {fact, {}};
 }
 
-// Microseconds of `work(writer, turn)` an operation, by `writers` threads doing `turns` each.
+// Microseconds of one `work(writer, turn)`, with `writers` threads that make `turns` calls each.
 double MicrosecondsEach(int writers, int turns, const std::function<void(int, int)>& work) {
   const auto start = Clock::now();
   std::vector<std::thread> threads;

@@ -1,5 +1,6 @@
-// tests/benchmark/world_source.h: a seeded world of any size as a stream of facts: persons, firms
-// and addresses; three relations an entity; one in ten ended; one end in ten drawn from few hubs.
+// tests/benchmark/world_source.h: a random world of any size as a stream of facts: persons, firms
+// and addresses; three relations for each entity; one in ten has ended; one end in ten is one of a
+// few hubs.
 #pragma once
 
 #include <array>

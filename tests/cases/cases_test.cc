@@ -1,5 +1,5 @@
-// Every case file, three ways: in memory, through a RocksDB store, and through that store opened
-// again.
+// Runs every case file in three ways: in memory, through a RocksDB store, and through that store
+// opened again.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -54,7 +54,8 @@ class StoreWorlds {
 
   absl::StatusOr<query::LoadedWorld> Make(std::vector<model::Fact> facts) {
     if (absl::Status status = Open(false); !status.ok()) return status;
-    // Cases list facts in any order; the pipe gives entities first and dependents last.
+    // Cases list facts in any order; a FactSource must give entities first and dependent records
+    // last.
     std::stable_sort(facts.begin(), facts.end(),
                      [](const auto& a, const auto& b) { return Pass(a) < Pass(b); });
     model::VectorSource source(std::move(facts));

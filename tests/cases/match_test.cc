@@ -1,4 +1,4 @@
-// The comparison that every case rests on must be able to say no.
+// Every case rests on the comparison, so the comparison must be able to fail.
 #include "server/cases/match.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,7 @@
 // Kills a writer at random points, opens the store again and checks that every acknowledged commit
-// is whole, that no batch is there in part, and that verify finds nothing.
-// Use: crash_test [--rounds N] [--seed S]
+// is complete, that no batch is there in part, and that verify finds nothing. Use: crash_test
+// [--rounds N] [--seed S]
+// Use:     crash_test [--rounds N] [--seed S]
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,14 +29,14 @@ namespace fs = std::filesystem;
 constexpr uint64_t kRoundsPerStore = 20;
 constexpr uint64_t kBatchesPerRound = 1'000'000;
 
-// Ends the program: what follows a broken store means nothing.
+// Ends the program, because tests after a broken store mean nothing.
 [[noreturn]] void Fail(uint64_t seed, uint64_t round, const std::string& words) {
   fmt::print(stderr, "FAILED in round {} (--seed {}): {}\n", round, seed, words);
   std::exit(1);
 }
 
-// Starts this program again as the writer. Not a bare fork: the threads of RocksDB, which this
-// process has too by then, would be missing in the child.
+// Starts this program again as the writer. A bare fork would not do: by then this process has
+// threads of RocksDB, which a child would lack.
 pid_t StartWriter(const std::string& program, const std::string& path, uint64_t first,
                   uint64_t bulk_rows_min, int& read_end) {
   int ends[2];
@@ -76,7 +77,7 @@ std::vector<Acknowledgement> KillAfter(pid_t child, int read_end, uint64_t wante
   return acks;
 }
 
-// What is wrong with the store; empty when nothing is.
+// The problems of the store; empty when there are none.
 std::string Check(const storage::FactStore& store, const std::vector<Acknowledgement>& acks) {
   const model::Revision head = store.head();
   const auto report = store.Verify();
@@ -114,7 +115,7 @@ std::string Check(const storage::FactStore& store, const std::vector<Acknowledge
   return "";
 }
 
-// The facts of the store in order of what they say.
+// The facts of the store, sorted by content.
 absl::StatusOr<std::map<uint64_t, uint64_t>> FactsByBatch(const storage::FactStore& store) {
   std::map<uint64_t, uint64_t> present;
   const auto scan = store.Scan(store.head(), storage::ScanOf::kEverything);
@@ -127,7 +128,7 @@ absl::StatusOr<std::map<uint64_t, uint64_t>> FactsByBatch(const storage::FactSto
   }
 }
 
-// What is wrong with a store into which a bulk load was killed; empty when nothing is.
+// The problems of a store in which a bulk load was killed; empty when there are none.
 std::string CheckBulk(const std::string& path, bool must_hold, bool* holds) {
   const auto store = storage::FactStore::Open(Writing(path));
   if (!store.ok()) return store.status().ToString();
@@ -158,8 +159,8 @@ pid_t StartLoad(const std::string& program, const std::string& path) {
   return child;
 }
 
-// Kills a bulk load at `rounds` points from its start to beyond its end; each load is then there as
-// a whole or not at all, and is done when it is started again.
+// Kills a bulk load at `rounds` points from its start to beyond its end. Each load is then in the
+// store as a whole or not at all, and succeeds when it is started again.
 void RunBulk(const std::string& program, const std::string& folder, uint64_t rounds,
              std::mt19937_64& random) {
   using Clock = std::chrono::steady_clock;
@@ -216,7 +217,7 @@ int Run(const std::string& program, uint64_t rounds, uint64_t seed) {
     const uint64_t wanted = early ? 0 : random() % 12;
     const std::chrono::microseconds extra(random() % (early ? 60'000 : 3'000));
     int read_end = -1;
-    // Every other store is written as files where a group is not quite small.
+    // Every other store writes data files as soon as a group is not small.
     const uint64_t bulk_rows_min = round / kRoundsPerStore % 2 == 0 ? UINT64_MAX : 100;
     const pid_t child =
         StartWriter(program, path, (round + 1) * kBatchesPerRound, bulk_rows_min, read_end);

@@ -122,7 +122,7 @@ int LoadInBulk(const std::string& path) {
   if (!(*load)->gathered()) {
     for (uint64_t number = 1; number <= kBulkBatches; ++number) {
       std::vector<model::Fact> facts = Batch(number);
-      // HUB is restated by every batch, which a bulk load does not take.
+      // Every batch restates HUB, which a bulk load cannot do.
       if (number > 1) facts.erase(facts.begin());
       const auto added = (*load)->Add(facts, issues);
       if (!added.ok() || !*added) return 1;

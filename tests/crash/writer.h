@@ -1,5 +1,5 @@
-// tests/crash/writer.h: what the writer that gets killed commits, so that its killer can tell what
-// must be there.
+// tests/crash/writer.h: what the writer commits before it is killed, so that the killer knows what
+// must be in the store.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 namespace liancheng::crash {
 
-// The facts of one batch, from its number alone. Every batch restates the entity "HUB" with the
-// batch's number as its name; all else in it is new.
+// The facts of one batch, made from its number. Every batch restates the entity "HUB" with the
+// batch's number as its name; everything else in it is new.
 std::vector<model::Fact> Batch(uint64_t number);
 // The batch that a fact of Batch() belongs to; 0 for "HUB".
 uint64_t BatchOf(const model::Fact& fact);
@@ -27,8 +27,8 @@ struct Acknowledgement {
 // `bulk_rows_min`: see OpenOptions.
 int WriteWithoutEnd(const std::string& path, uint64_t first, int acks, uint64_t bulk_rows_min);
 
-// The batches of one bulk load, and all of them loaded into an empty store, or the load gone on
-// with; Ok when the store then holds it. What is killed at any point.
+// The batches of one bulk load, and the load itself: into an empty store, or resumed. OK when the
+// store then holds everything. It may be killed at any point.
 inline constexpr uint64_t kBulkBatches = 60;
 int LoadInBulk(const std::string& path);
 

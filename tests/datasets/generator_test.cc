@@ -1,4 +1,4 @@
-// A made-up world is judged by what stands in its files: read back, counted, and walked plainly.
+// A made-up world is judged by its files: they are read, counted, and walked by simple loops.
 #include "datasets/generator/generator.h"
 
 #include <algorithm>
@@ -85,9 +85,9 @@ const Written& Clean() {
   return written;
 }
 
-// The rest of 20 000 when 11 400 persons, 800 businesses, 400 branches, 1 400 shops, 2 platforms,
-// 200 sites, 10 + 20 + 70 bodies, institutions and associations, 600 addresses and 400 phones are
-// taken.
+// What is left of 20 000 after 11 400 persons, 800 businesses, 400 branches, 1 400 shops, 2
+// platforms, 200 sites, 10 + 20 + 70 bodies, institutions and associations, 600 addresses and 400
+// phones.
 constexpr uint64_t kEnterprises = 4'698;
 
 bool IsFirm(const std::string& key) {
@@ -104,7 +104,7 @@ std::map<std::string, std::set<std::string>> Holders(const Written& written) {
   return holders;
 }
 
-// All that is reached from `start` by one step or more.
+// Everything that is reached from `start` in one step or more.
 std::set<std::string> Above(const std::map<std::string, std::set<std::string>>& holders,
                             const std::string& start) {
   std::set<std::string> seen;
@@ -128,7 +128,7 @@ std::map<std::string, uint64_t> CountTo(const Written& written, Relation relatio
   return counts;
 }
 
-// The largest part that one of them has.
+// The largest share that one of them has.
 double TopShare(const std::map<std::string, uint64_t>& counts) {
   uint64_t most = 0;
   uint64_t all = 0;
@@ -387,7 +387,7 @@ TEST(Generator, ProgressEndsAtTheWhole) {
                                   }});
   ASSERT_TRUE(totals.ok());
   EXPECT_EQ(last, totals->bytes);
-  // The forecast, made from some rows, is good to a tenth.
+  // The forecast, which is made from some rows, is right within a tenth.
   EXPECT_NEAR(static_cast<double>(expected), static_cast<double>(totals->bytes),
               static_cast<double>(totals->bytes) * 0.1);
 }

@@ -18,7 +18,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-// Lines as WriteJsonFact gives them, every field filled; reading must take them whole.
+// Lines as WriteJsonFact writes them with every field filled; the reader must read every field.
 const std::vector<std::string>& FullLines() {
   static const std::vector<std::string> lines = {
       R"({"entity": "E1", "type": "enterprise", "name": "甲\"公司\\", "former_names": ["旧一", "旧;二"], "uscc": "91350100M000100Y43", "org_code": "MB151840X", "registration_number": "350100100000001", "licence": ["A1", "B2"], "lei": "L", "url": "u", "region": "350104", "valid_from": "2015-03-01", "valid_to": "2024-06-30", "bankrupt": "true", "ownership": "state", "source": "s"})",
@@ -193,7 +193,7 @@ TEST(JsonFactTest, RefusedLines) {
   const std::string deep(100000, '[');
   const struct {
     std::string line;
-    std::string issue;  // without its grade and row
+    std::string issue;  // without grade and row
   } cases[] = {
       {"", " \"\" is not JSON from byte 1 on"},
       {"nonsense", " \"nonsense\" is not JSON from byte 2 on"},

@@ -336,7 +336,7 @@ std::vector<RowCase> RowCases() {
   };
 }
 
-// What is stored all the same is noted; everything else is refused.
+// Oddities of stored rows are noted; everything else is refused.
 bool IsNote(const std::string& issue) {
   return issue.find("match key") != std::string::npos ||
          issue.find("is empty:") != std::string::npos;

@@ -15,7 +15,7 @@ using testing::ElementsAreArray;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-// Every kind once, what depends before what it depends on.
+// Every kind once, dependent records before those to which they belong.
 constexpr std::string_view kUpsideDown =
     R"({"retraction":"Z1","target":"grade:G1"}
 {"notice":"T1","listing":"L1","kind":"rectification","delivered_on":"2020-04-01"}
@@ -249,7 +249,7 @@ TEST(NativeOrderTest, WhatCannotBeOpened) {
   EXPECT_TRUE(absl::IsInvalidArgument(OpenNative(good, without).status()));
   std::filesystem::create_directory(folder.path() + "/listings.csv");
   EXPECT_TRUE(absl::IsNotFound(OpenNative(folder.path() + "/listings.csv", options).status()));
-  // A folder by the name of a file opens and then cannot be read.
+  // A folder with the name of a file can be opened and then not read.
   EXPECT_TRUE(absl::IsUnavailable(ReadAll(OpenNative(folder.path(), options), sink).status));
 }
 

@@ -1,4 +1,4 @@
-// tests/datasets/reading.h: runs a reader over texts in memory and keeps what comes out.
+// tests/datasets/reading.h: runs a reader over texts in memory and collects its facts and issues.
 #pragma once
 
 #include <string>
@@ -44,7 +44,7 @@ Reading ReadAll(absl::StatusOr<std::unique_ptr<model::FactSource>> source, Colle
 // One line, read alone.
 Reading ReadLine(std::string_view line);
 
-// A folder of its own below the folder for temporary files, removed at the end.
+// A new folder among the temporary files, removed at the end.
 class TestFolder {
  public:
   TestFolder();

@@ -1,10 +1,9 @@
-#include "datasets/readers/rulebook/reader.h"
-
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 
+#include "datasets/readers/rulebook/reader.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/datasets/rulebook_texts.h"
@@ -172,7 +171,7 @@ struct BrokenRow {
   const char* file;
   const char* pointer;
   const char* value;
-  const char* message;  // file, pointer and the heart of what is said
+  const char* message;  // file, pointer and the central words of the message
 };
 
 class Broken : public testing::TestWithParam<BrokenRow> {};
@@ -451,7 +450,7 @@ TEST(RulebookReader, GroundsAndListsResolveAcrossBooks) {
   EXPECT_EQ(library->books.at(0).grounds.at(0).ways.at(0).distinct_minimum, 1);
 }
 
-// Reckoned apart from this code: BLAKE2b of 16 bytes, which libsodium's generichash is, over
+// Computed independently of this code: BLAKE2b of 16 bytes (which is libsodium's generichash) over
 // length, path, length and text of each file.
 TEST(RulebookReader, HashIsTheDocumentedOne) {
   const RulebookTexts texts = {

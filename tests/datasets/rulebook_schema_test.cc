@@ -1,6 +1,6 @@
-// The shipped schema.json says exactly what the reader's table of shapes says: same types, keys,
-// required keys, words and alternatives. Debian has no C++ validator of JSON Schema, so the two are
-// held together this way.
+// The shipped schema.json agrees with the reader's table of shapes: same types, keys, required
+// keys, words and alternatives. Debian has no C++ validator of JSON Schema, so this test compares
+// the two.
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -135,7 +135,7 @@ TEST(RulebookSchema, TakesEveryKindOfFile) {
   EXPECT_EQ(schema["anyOf"], kinds);
 }
 
-// The words of the page that people read, by hand.
+// The words in the documentation page, which is written by hand.
 TEST(RulebookSchema, WordsOfTheFormatPage) {
   const json schema = Schema();
   const json& definitions = schema["$defs"];

@@ -1,4 +1,5 @@
-// tests/datasets/rulebook_texts.h: a small sound library as texts, and a way to break it.
+// tests/datasets/rulebook_texts.h: a small correct library as texts, and a way to put faults into
+// it.
 #pragma once
 
 #include <map>
@@ -198,7 +199,7 @@ inline RulebookTexts SoundTexts() {
           {"national/lists.json", kRegistered}};
 }
 
-// SoundTexts() as read; empty, with a failure of the test, when they are not.
+// The library read from SoundTexts(); empty, with a test failure, when it cannot be read.
 inline model::RuleLibrary SoundLibrary() {
   auto library = ReadRulebookTexts(SoundTexts());
   EXPECT_TRUE(library.ok()) << library.status();
@@ -209,7 +210,7 @@ inline model::Date Day(std::string_view text) {
   return *model::ParseDate(text);
 }
 
-// `texts` with the value at `pointer` of `file` replaced by the JSON `value`; "-" takes it away.
+// `texts` with the value at `pointer` of `file` replaced by the JSON `value`; "-" removes it.
 inline RulebookTexts Changed(RulebookTexts texts, const std::string& file,
                              const std::string& pointer, const std::string& value) {
   using nlohmann::json;

@@ -1,5 +1,5 @@
-// A feed that looks only at the acts touched tells what two full evaluations tell, and what a plain
-// comparison of all reach answers tells.
+// A feed evaluates only the acts that a change touches. It must equal two full evaluations, and a
+// plain comparison of all reach answers.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -36,7 +36,7 @@ std::set<std::string> Lines(const FeedAnswer& answer) {
   return lines;
 }
 
-// Who carries a finding out, by its words alone.
+// The executors of a finding, by its words only.
 std::vector<std::string> Executors(const model::Finding& finding, const std::string& party) {
   std::vector<std::string> words;
   const bool own = finding.standing == model::Standing::kExecutor;
@@ -48,7 +48,7 @@ std::vector<std::string> Executors(const model::Finding& finding, const std::str
   return words;
 }
 
-// Identities on a day: every reach answer, every finding, every executor.
+// The items on a day, made from every reach answer, every finding and every executor.
 std::set<std::string> Identities(const Workspace& workspace) {
   std::set<std::string> all;
   for (const rules::Act* act : workspace.records().ActsInOrder()) {
@@ -92,8 +92,8 @@ void CheckAgainstReach(const Workspace& before, const Workspace& now, const Feed
   RC_ASSERT(ended == gone);
 }
 
-// The world without some of its facts, and without what hangs on them. Parties stay: they have
-// their numbers by them.
+// The world without some of its facts and without the records that belong to those. Parties stay,
+// because numbers are given by parties.
 std::vector<model::Fact> Thinned(const std::vector<model::Fact>& facts, std::mt19937& random) {
   std::set<std::string> gone;
   std::vector<model::Fact> kept;

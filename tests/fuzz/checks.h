@@ -1,4 +1,5 @@
-// tests/fuzz/checks.h: what must hold of any bytes given to a reader; a breach ends the program.
+// tests/fuzz/checks.h: what must be true for any bytes that a reader is given; a breach aborts the
+// program.
 #pragma once
 
 #include <functional>
@@ -21,9 +22,9 @@ struct Collected {
 using Opener = std::function<absl::StatusOr<std::unique_ptr<model::FactSource>>(
     const datasets::ReadOptions&, const datasets::InputLimits&)>;
 
-// Reads whole, and again with `chunk_bytes` and a batch of one; both must give the same facts and
-// issues. Every fact must come back unchanged from its JSON line, every issue must be fit to show,
-// and no fact may come before an entity that the input states and the fact names.
+// Reads the input in one piece, and again with `chunk_bytes` and a batch of one; both must give the
+// same facts and issues. Every fact must come back unchanged from its JSON line, every issue must
+// be fit to be shown, and no fact may come before an entity that it names and the input states.
 Collected CheckSource(const Opener& open, size_t chunk_bytes);
 
 void Require(bool holds, const char* what, const std::string& shown);

@@ -1,6 +1,6 @@
-// The first byte says who asks; the rest is a request as it comes over a socket: a line of method
-// and target, headers, an empty line, the body. Lines may end in \n alone: what is no HTTP at all
-// is refused before the service (tests/http/transport_test.cc).
+// The first byte selects the user; the rest is a request as it arrives over a socket: a line of
+// method and target, headers, an empty line, the body. Lines may end in \n alone: what is not HTTP
+// at all is refused before the service (tests/http/transport_test.cc).
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -74,7 +74,8 @@ class World {
     std::cout << "\n";
   }
 
-  // How often each status was given, told at the end: a fuzzer that only meets 404 finds nothing.
+  // How often each status was returned, printed at the end: a fuzzer that only meets 404 finds
+  // nothing.
   void Count(int status) { ++answers_[status]; }
 
   http::Service& service() { return *service_; }
@@ -162,7 +163,7 @@ bool KnownStatus(int status) {
   return false;
 }
 
-// Of the machine and of the program: nothing for a client.
+// Operations on the machine and the program, not meant for clients.
 void CheckTellsNothing(const World& world, const std::string& body) {
   for (const std::string_view inner :
        {std::string_view(world.folder()), std::string_view(kRoot), std::string_view("std::"),
@@ -211,7 +212,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   world.Count(response.status);
   fuzz::Require(KnownStatus(response.status), "a status that is told of", shown);
   if (response.status >= 400) {
-    // The end of the service is not asked for, and its disk is not full.
+    // The fuzzer never ends the service, and its disk is never full.
     fuzz::Require(response.status != 503 || request.target.find("/files/") != std::string::npos,
                   "nothing is unavailable", shown);
     CheckProblem(world, response);

@@ -1,4 +1,4 @@
-// The first byte chooses the chunk; the rest is a file of JSON Lines.
+// The first byte selects the size of chunks; the rest is a file of JSON Lines.
 #include <cstdint>
 #include <string>
 
@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         return datasets::OpenNativeInputs({{"f.jsonl", text}}, options, limits);
       },
       data[0] % 32 + 1);
-  // Relations to value nodes go with their entity; the others keep to their phase.
+  // Relations to value nodes follow their entity; all others come in their phase.
   datasets::Phase reached = datasets::Phase::kEntities;
   for (const model::Fact& fact : read.facts) {
     const auto* relation = std::get_if<model::RelationFact>(&fact.statement);

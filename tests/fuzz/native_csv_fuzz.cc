@@ -1,4 +1,4 @@
-// The first byte chooses the file, the second the chunk; the rest is its text.
+// The first byte selects the file, the second the size of chunks; the rest is the file's text.
 #include <array>
 #include <cstdint>
 #include <string>

@@ -1,4 +1,5 @@
-// The first byte chooses the chunk and, by its top bit, whether the usual header is put in front.
+// The first byte selects the size of chunks and, by its top bit, whether the usual header comes
+// first.
 #include <cstdint>
 #include <string>
 

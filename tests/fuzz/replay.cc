@@ -18,7 +18,7 @@ namespace {
 
 constexpr size_t kBytesMax = 16384;
 
-// What readers trip over.
+// Bytes that often cause faults in readers.
 constexpr std::string_view kPieces[] = {"\"",
                                         "\"\"",
                                         ",",

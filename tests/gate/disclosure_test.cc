@@ -1,4 +1,4 @@
-// Who sees what: the decision for a field as a table, and each filter on a small world.
+// Disclosure: the decision for a field as a table, and each filter on a small world.
 #include "query/disclosure/disclosure.h"
 
 #include <gmock/gmock.h>
@@ -324,8 +324,9 @@ TEST(Disclosure, OfAReach) {
   EXPECT_THAT(Left(ask(platform).findings), ElementsAre("S-FUND listed"));
 }
 
-// Of a batch a unit has what its worklist holds: neither what lies with others, though it may see
-// it in a single answer, nor what names nobody, nor the notice for another executor alone (G39).
+// In a batch a unit sees the items of its worklist: not what others carry out (although it may see
+// that in a single answer), not what names nobody, and not a notice that is for another executor
+// only (G39).
 TEST(Disclosure, TheOwnPartOfABatchIsTheWorklist) {
   const Workspace workspace = GateWorld(kFacts, "2020-06-01");
   const DisclosurePolicy policy;

@@ -1,5 +1,5 @@
-// The gate's requests: what is refused and why, how a party is found, and that no ID number comes
-// back. Decisions by provision are told in tests/cases/check_*.json.
+// Requests of the gate: refusals and their reasons, how a party is found, and that no ID number is
+// returned. Decisions by provision are in tests/cases/check_*.json.
 #include "query/gate/gate.h"
 
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-// tests/gate/gate_world.h: small worlds told in JSON lines, asked under the shipped rulebooks.
+// tests/gate/gate_world.h: small worlds written as JSON lines, asked under the shipped rulebooks.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace liancheng::query {
 
-// Under all books; the plan is the same one each time. A refused line fails the test.
+// A world under all books; every call returns the same plan. A refused line fails the test.
 Workspace GateWorld(const std::vector<std::string>& lines, const std::string& day);
 
 model::Date DayOf(const std::string& text);

@@ -1,4 +1,4 @@
-// Worklists, feeds, feedback and its counts, worked by hand on small worlds.
+// Worklists, feeds, feedback and its counts, with results worked out by hand on small worlds.
 #include "query/work/worklist.h"
 
 #include <gmock/gmock.h>
@@ -54,7 +54,7 @@ const Unit kMarketBureau{"县市场监督管理局", UnitKind::kDepartment, {}, 
 const Unit kCommerce{"电商主管部门", UnitKind::kDepartment, {}, {}, ""};
 const Unit kPlatform{"虚构平台公司", UnitKind::kPlatform, {}, {}, "C1"};
 const Unit kOtherPlatform{"他平台公司", UnitKind::kPlatform, {}, {}, "C9"};
-// Of a kind that no word means: only what names it lies with it.
+// A unit of a kind that no word means: only provisions that name it are in its remit.
 const Unit kLandBureau{"市国土局仓山分局", UnitKind::kOther, {}, {}, ""};
 
 WorklistAnswer ListOf(const Workspace& workspace, const Unit& unit,
@@ -250,7 +250,7 @@ TEST(Feed, TellsWhatIsNewChangedAndEnded) {
   EXPECT_THAT(Words(feed(listed, empty, &kPlatform)),
               UnorderedElementsAre("ended S-NOSVC C1: the listing was taken back",
                                    "ended S-NOSVC E1: the listing was taken back"));
-  // The end is known before it comes: the items run to another day.
+  // The end is known in advance: the items have another last day.
   EXPECT_THAT(Words(feed(listed, ended.On(DayOf("2020-06-01")), &kMarketBureau)),
               UnorderedElementsAre("changed S-SUP P1 to", "changed S-SUP E2 to"));
 }

@@ -1,11 +1,12 @@
-// Texts of JSON against the library's own, and an answer as text against the same as a tree.
+// Compares JSON written as text with the library's own output, and an answer as text with the same
+// answer as a tree.
 #include <gtest/gtest.h>
 
 #include <random>
 #include <string>
 
-#include "query/gate/gate.h"
 #include "query/ask/questions.h"
+#include "query/gate/gate.h"
 #include "server/wire/gate_json.h"
 #include "server/wire/json_writers.h"
 #include "tests/gate/gate_world.h"
@@ -43,7 +44,7 @@ TEST(Writers, EveryOneAndTwoBytes) {
   }
 }
 
-// Leads and continuations close to the bounds of what is well-formed, in any order.
+// Lead and continuation bytes of UTF-8 near the limits of what is well-formed, in any order.
 TEST(Writers, BrokenSequences) {
   constexpr unsigned char kBytes[] = {0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF,
                                       0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0,
@@ -93,7 +94,7 @@ const std::vector<std::string> kFacts = {
     R"J({"listing": "L1", "list": "HP-compare", "subject": "P1", "ground": "HP-5.2-b", "decided_on": "2020-03-01"})J",
 };
 
-// Bytes of the whole answer: by the writer of texts, and by the tree and the library.
+// The bytes of the whole answer, written as text and written through the tree and the library.
 TEST(Writers, ACheckAndMeasuresAsTextAndAsTree) {
   const query::Workspace workspace = query::GateWorld(kFacts, "2020-06-01");
   query::CheckRequest request;

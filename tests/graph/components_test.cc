@@ -74,7 +74,7 @@ TEST(Components, ALongChainDoesNotExhaustTheStack) {
   EXPECT_EQ(WeakComponents(scene.graph(), On(0)).count, 1u);
 }
 
-// reach[i][j]: is there a way from i to j? Warshall, from the ties alone.
+// reach[i][j]: whether j can be reached from i. Warshall's algorithm over the ties.
 std::vector<std::vector<bool>> Reach(const World& world, const EdgeFilter& filter, bool both_ways) {
   const size_t n = world.parties.size();
   std::vector<std::vector<bool>> reach(n, std::vector<bool>(n, false));
@@ -153,7 +153,7 @@ TEST(Components, AgreeWithWarshallOnAllSmallGraphs) {
   }
 }
 
-// Another algorithm of Boost.Graph runs on the adaptor as it is.
+// Another algorithm of Boost.Graph runs on the adaptor without changes.
 TEST(BoostAdaptor, CarriesABreadthFirstSearch) {
   const Scene scene(RingWorld());
   const DirectedView view{&scene.graph(), On(10)};

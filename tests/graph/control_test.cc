@@ -319,7 +319,7 @@ TEST(HoldersUpward, FindsAllWhoCouldControl) {
               UnorderedElementsAre("B", "P", "U"));
 }
 
-// The plain oracles, from the ties alone.
+// The plain oracles, which read the ties only.
 
 bool InForce(const Tie& tie, int32_t day) {
   return Admits(On(day), tie);
@@ -405,7 +405,7 @@ World RandomHoldings() {
     tie.start = *rc::gen::element(kEver, 0, 5);
     tie.end = *rc::gen::element(kForever, 5, 8);
     world.ties.push_back(tie);
-    // A register that states the same stake twice.
+    // A register may state the same stake twice.
     if (*rc::gen::inRange(0, 8) == 0) world.ties.push_back(tie);
   }
   return world;
@@ -448,8 +448,8 @@ RC_GTEST_PROP(ChainedFromProperty, AgreesWithPlainReachability, ()) {
         ChainedFrom(scene.graph(), scene.at(start), {day}, threshold_ppm);
     RC_ASSERT(found.size() == wanted.size());
     for (const Chained& c : found) {
-      // The chain holds every stake in force of each of its holdings, and as few holdings as can
-      // be.
+      // The chain contains every stake in force of each of its holdings, and no chain has fewer
+      // holdings.
       std::vector<std::string> through = {start};
       std::map<std::pair<std::string, std::string>, size_t> stakes;
       for (const size_t index : scene.ties(c.chain)) {

@@ -8,7 +8,7 @@
 namespace liancheng::graph {
 namespace {
 
-// The first at or after a number drawn among all that were given.
+// The first existing one at or after a random number.
 model::Fact& AnyOf(std::map<uint64_t, model::Fact>& map, uint64_t number) {
   const auto found = map.lower_bound(number);
   return found == map.end() ? map.begin()->second : found->second;

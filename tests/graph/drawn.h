@@ -1,5 +1,5 @@
-// tests/graph/drawn.h: a seeded world that changes: facts as a store would give them, drawn at
-// random, and the snapshot built anew from those that stand.
+// tests/graph/drawn.h: a random world that changes: facts as a store would give them, and the
+// snapshot built from the current ones.
 #pragma once
 
 #include <map>
@@ -18,7 +18,7 @@ class Drawn {
  public:
   explicit Drawn(uint32_t seed) : random_(seed) {}
 
-  // Each gives back the fact as it stands then (of a Drop: as it stood).
+  // Each returns the fact in its new form, or for a Drop in its old form.
   const model::Fact& AddEntity();
   const model::Fact& RestateEntity();  // any
   const model::Fact& AddRelation();    // between any two, or of one with itself
@@ -36,7 +36,7 @@ class Drawn {
   std::vector<model::EntityId> ids() const;
 
   std::shared_ptr<const GraphSnapshot> Build(model::Revision at, unsigned threads) const;
-  // The facts shuffled and dealt out to several sources.
+  // The facts, shuffled and divided among several sources.
   std::shared_ptr<const GraphSnapshot> BuildDivided(model::Revision at, unsigned sources) const;
 
  private:
@@ -52,8 +52,8 @@ class Drawn {
   std::map<uint64_t, model::Fact> relations_;
 };
 
-// Every vertex and every arc of a snapshot in its order, read through its questions, without
-// indexes: equal texts are equal answers.
+// Every vertex and every arc of a snapshot in order, read through its interface and without
+// indexes: equal texts mean equal answers.
 std::string TextOf(const GraphSnapshot& graph);
 std::string BytesOf(const GraphSnapshot& graph, const SnapshotStamp& stamp);
 

@@ -145,7 +145,7 @@ TEST(Interests, LoopsThatReturnTheWholeHaveNoTotal) {
     EXPECT_EQ(found.at(key).Against(1), Side::kUndetermined) << key;
   }
   EXPECT_FALSE(found.at("D").contradictory);
-  // The same loop, asked from inside: it is not walked through A.
+  // The same loop, asked about from inside: it is not walked through A.
   EXPECT_THAT(Of(scene, "A").at("B").lo, DoubleNear(1, 1e-12));
 }
 
@@ -211,7 +211,7 @@ TEST(LoopSystem, LargeGroupsAreSolvedLikeSmallOnes) {
   }
 }
 
-// The plain oracle: the sum over walks that never come back to the start, term by term.
+// The plain oracle: the sum over walks that never return to the start, term by term.
 
 struct Matrix {
   std::map<std::pair<std::string, std::string>, double> share;
@@ -262,7 +262,7 @@ World RandomStakes(const std::vector<int>& percents) {
 }
 
 RC_GTEST_PROP(InterestsProperty, AgreeWithTheSumOverWalks, ()) {
-  // So small that every loop returns less than it takes.
+  // Shares are so small that every loop converges.
   const World world = RandomStakes({0, 1, 5, 10, 12});
   RC_LOG() << world << "\n";
   const Scene scene(world, *rc::gen::inRange<uint32_t>(0, 100));
@@ -286,14 +286,15 @@ RC_GTEST_PROP(InterestsProperty, LargeLoopsNeverPassUnseen, ()) {
   for (const std::string& start : world.parties) {
     const auto plain = PlainInterests(Held(world, start, 5), start);
     for (const auto& [key, interest] : Of(scene, start, 5)) {
-      // The partial sum never exceeds a finite total; a total without end is said to be one.
+      // The partial sum never exceeds a finite total; an infinite total is reported as such.
       if (!interest.contradictory) RC_ASSERT(plain.at(key) <= interest.lo + 1e-6);
       if (plain.at(key) > 1e4) RC_ASSERT(interest.contradictory);
     }
   }
 }
 
-// From below: of a party in one firm, by what lies between the two only.
+// Asked from the firm upward: the interest of one party in it, using only what lies between the
+// two.
 RC_GTEST_PROP(InterestsProperty, UpAndDownAgree, ()) {
   const World world = RandomStakes({0, 5, 10, 12});
   const Scene scene(world, *rc::gen::inRange<uint32_t>(0, 100));

@@ -226,7 +226,7 @@ TEST(FindPaths, TheEndsMayBeCrowded) {
   EXPECT_TRUE(back.complete);
 }
 
-// A and B hang on two hubs next to each other: neither search sees past its own.
+// A and B are tied to two neighbouring hubs: each search stops at its own hub.
 TEST(FindPaths, TwoHubsInARowAreNotTakenForNoPath) {
   World world{{"A", "h1", "h2", "B"},
               {{.from = "A", .to = "h1"}, {.from = "h1", .to = "h2"}, {.from = "h2", .to = "B"}}};
@@ -249,7 +249,7 @@ TEST(FindPaths, TwoHubsInARowAreNotTakenForNoPath) {
   }
 }
 
-// All that A can reach is known and is not crowded: what is crowded near B takes nothing away.
+// Everything that A can reach is known and no hub, so a hub near B hides nothing.
 TEST(FindPaths, AHubOnOneSideAloneLeavesNothingOut) {
   World world = TwoWays();
   world.parties.insert(world.parties.end(), {"F", "G"});
@@ -339,8 +339,7 @@ TEST(FindShortestPaths, EndsWhereThereIsNone) {
   }
 }
 
-// One question against the plain oracle: the paths, their order, and what `complete` promises.
-// Empty when all agree.
+// Compares one question with the plain oracle: the paths, their order, and `complete`.
 std::string Disagreement(const World& world, const Scene& scene, const EdgeFilter& filter,
                          const Limits& limits, const std::string& a, const std::string& b) {
   PlainPaths guarded(world, filter, limits);

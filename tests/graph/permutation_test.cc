@@ -1,4 +1,5 @@
-// The same facts in any order, under any entity ids, give the same answers when read by key.
+// The same facts in any order, with any entity ids, give the same answers when these are read by
+// key.
 #include <algorithm>
 #include <map>
 #include <sstream>
@@ -16,7 +17,7 @@ namespace {
 
 using model::Relation;
 
-// Writes every answer down by key, in the order in which it was given.
+// Writes every answer by key, in the order in which it was given.
 class Reader {
  public:
   Reader(const World& world, const Scene& scene) : world_(world), scene_(scene) {}
@@ -97,7 +98,7 @@ class Reader {
     for (const VertexIndex v : HoldersUpward(graph(), scene_.at(key), {day})) Write(v);
   }
 
-  // The numbers of groups follow the ids; what is grouped does not.
+  // The numbers of groups depend on the ids; their members do not.
   void ReadGroups(const Components& components) {
     std::map<uint32_t, std::string> groups;
     std::vector<std::string> keys = world_.parties;
@@ -139,7 +140,7 @@ World RandomWorld() {
 RC_GTEST_PROP(Permutation, ChangesNoAnswer, ()) {
   const World world = RandomWorld();
   RC_LOG() << world << "\n";
-  // Small limits, so that what is cut must not depend on ids either.
+  // Small limits, because what is cut must not depend on ids either.
   const Limits limits{.hops_max = *rc::gen::inRange<uint32_t>(1, 6),
                       .vertices_max = *rc::gen::element(3u, 6u, 100u),
                       .degree_max = *rc::gen::element(3u, 6u, 100u),

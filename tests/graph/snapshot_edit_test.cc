@@ -1,4 +1,4 @@
-// Changes above a snapshot answer as a snapshot built anew does; a fold is its very bytes.
+// A snapshot with an overlay answers as one built from the facts; a fold has the same bytes.
 #include "engine/graph/snapshot_edit.h"
 
 #include <set>
@@ -79,7 +79,7 @@ std::string EdgesText(const GraphSnapshot& graph, const std::vector<uint32_t>& e
   return text;
 }
 
-// What the walks say, without indexes.
+// The results of walks, without indexes.
 std::string WalksOf(const GraphSnapshot& graph) {
   std::string text;
   const auto id = [&graph](VertexIndex v) { return std::to_string(graph.entity(v).value); };

@@ -1,4 +1,4 @@
-// A snapshot as bytes and back; what is not as it was written is found, and never walked.
+// A snapshot as bytes and back. Every altered byte is found, and altered arrays are never walked.
 #include "engine/graph/snapshot_form.h"
 
 #include <cstring>
@@ -23,7 +23,7 @@ SnapshotStamp Stamp(uint64_t revision) {
 
 absl::StatusOr<std::shared_ptr<const GraphSnapshot>> ReadBack(const std::string& bytes,
                                                               unsigned threads = 2) {
-  // Copied to a block of its own size, so that a step beyond it is seen.
+  // Copied to a block of exactly its size, so that the sanitizer sees an access beyond it.
   auto keep = std::make_shared<HugeVector<char>>(bytes.begin(), bytes.end());
   const std::span<const char> span(*keep);
   return SnapshotFromBytes(span, keep, Stamp(7), threads);
@@ -104,7 +104,8 @@ TEST(SnapshotForm, AnotherStoreOrRevisionIsForeign) {
   EXPECT_EQ(StampOf(BytesOf(*graph, Stamp(8))).value(), Stamp(8));
 }
 
-// Arrays that a faulty program sealed with right checksums: refused, or at least never left.
+// Wrong arrays with right checksums, as a faulty program would write them: refused, or at least
+// never left.
 TEST(SnapshotForm, SealedNonsenseIsNeverLeft) {
   const auto graph = SomeGraph();
   const SnapshotArrays& g = graph->arrays();

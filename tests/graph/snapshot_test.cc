@@ -161,7 +161,7 @@ TEST(GraphSnapshot, GroupsArcsByRelation) {
   EXPECT_EQ(graph.Arcs(a, Direction::kOut, Relation::kAccountSuccessorOf).size(), 0u);
 }
 
-// By the hash that the vectors above hold to its publication.
+// Ordered by the hash that the vectors above check.
 TEST(GraphSnapshot, OrdersArcsByHashThenDates) {
   std::vector<std::string> parties = {"A", "B1", "B2", "B3", "B4", "B5"};
   World world{parties, {}};
@@ -173,7 +173,8 @@ TEST(GraphSnapshot, OrdersArcsByHashThenDates) {
   std::sort(wanted.begin(), wanted.end(), [](const std::string& x, const std::string& y) {
     return StableHash(x) < StableHash(y);
   });
-  ASSERT_FALSE(std::is_sorted(wanted.begin(), wanted.end()));  // or the test would show nothing
+  // otherwise the test would prove nothing
+  ASSERT_FALSE(std::is_sorted(wanted.begin(), wanted.end()));
   for (const uint32_t layout : {0u, 1u, 2u}) {
     const Scene scene(world, layout);
     std::vector<std::string> first_of_each;
@@ -264,7 +265,7 @@ TEST(SnapshotBuilder, HoldsItsLimits) {
   EXPECT_EQ(read_within({2, 1}).code(), absl::StatusCode::kResourceExhausted);
 }
 
-// Hands out one fact at a time, then fails if told to.
+// Gives one fact at a time, then fails if asked to.
 class SlowSource : public model::FactSource {
  public:
   SlowSource(std::vector<model::Fact> facts, absl::Status end)

@@ -100,12 +100,12 @@ TEST(Walker, VerticesMaxCutsAndSaysSo) {
     const Expansion expansion = walker.Expand(scene.at("A"), On(0), limits);
     EXPECT_EQ(expansion.reached.size(), std::min(most, 6u));
     EXPECT_EQ(expansion.complete, most >= 6) << most;  // six is all there are
-    // Nothing is left marked: the next walk sees every vertex.
+    // No mark is left: the next walk sees every vertex.
     EXPECT_EQ(walker.Expand(scene.at("D"), On(0), kNoLimits).reached.size(), 6u);
   }
 }
 
-// Parties far apart in the arrays, so that their marks share no word.
+// Parties that are far apart in the arrays, so that their marks are in different words.
 TEST(Walker, ACutLeavesNoMarkBehind) {
   World world{{}, {{.from = "p0", .to = "p100"}, {.from = "p0", .to = "p200"}}};
   for (int i = 0; i <= 200; ++i) world.parties.push_back("p" + std::to_string(i));
@@ -188,7 +188,7 @@ TEST(Walker, SkipsTheOtherRelationsOfAHub) {
       401u);
 }
 
-// Hops between all parties by Floyd and Warshall, from the ties alone.
+// Hops between all parties by the algorithm of Floyd and Warshall over the ties.
 std::vector<std::vector<uint32_t>> AllHops(const World& world, const EdgeFilter& filter) {
   constexpr uint32_t kFar = 1000;
   const size_t n = world.parties.size();

@@ -1,5 +1,5 @@
-// tests/graph/world.h: small worlds stated by key, laid out as facts in any order under any ids.
-// The plain oracles of these tests read a World, never a GraphSnapshot.
+// tests/graph/world.h: small worlds stated by key, given as facts in any order with any ids. The
+// plain oracles of these tests read a World, never a GraphSnapshot.
 #pragma once
 
 #include <cstdint>
@@ -61,7 +61,7 @@ class Scene {
   std::shared_ptr<const GraphSnapshot> graph_;
 };
 
-// What the oracles know: does the filter admit this tie?
+// Used by the oracles: whether the filter admits this tie.
 bool Admits(const EdgeFilter& filter, const Tie& tie);
 
 // Every world of `parties` parties in which each pair is in one of the states below, one after the
@@ -70,7 +70,7 @@ bool Admits(const EdgeFilter& filter, const Tie& tie);
 uint32_t PairWorldCount(uint32_t parties);
 World PairWorld(uint32_t parties, uint32_t number);
 
-// Limits that cut nothing.
+// Limits so large that they cut nothing.
 inline constexpr Limits kNoLimits{
     .hops_max = 100, .vertices_max = 1000000, .degree_max = 1000000, .paths_max = 1000000};
 

@@ -52,7 +52,7 @@ std::vector<std::string> LinesOf(const std::string& text) {
   return lines;
 }
 
-// What single reach answers add up to, counted the plain way.
+// The totals of single reach answers, counted by simple loops.
 struct Sums {
   uint64_t findings = 0;
   std::set<std::string> parties;
@@ -182,7 +182,7 @@ TEST(Batch, SameBytesForAnyThreadsAndChunks) {
   }
 }
 
-// What a kill in the middle of a write leaves: bytes and files that no checkpoint speaks of.
+// What a kill during a write leaves: bytes and files that are in no checkpoint.
 void TearFiles(const std::string& part) {
   for (const char* name : {"/report/findings.csv", "/report/findings.jsonl", "/journal.jsonl"}) {
     std::ofstream(part + name, std::ios::app) << "half a li";
@@ -206,7 +206,7 @@ TEST(Batch, GoesOnAfterAKillAtEveryChunk) {
     TearFiles(out + ".part");
     const auto resumed = RunBatch(workspace, out, {.threads = 2, .resume = true});
     ASSERT_TRUE(resumed.ok()) << resumed.status();
-    // Chunks of three: the one in which it was ended is whole.
+    // Chunks have three listings; the one during which the run was ended is complete.
     EXPECT_EQ(resumed->listings_before, std::min((killed_at + 2) / 3 * 3, listings));
     EXPECT_TRUE(FilesBelow(out) == whole) << "killed at " << killed_at;
     EXPECT_FALSE(fs::exists(out + ".part"));
@@ -247,7 +247,7 @@ TEST(Batch, HoldsNoClueAndNoIdNumber) {
   const std::regex id_number(R"((^|[^0-9A-Z])\d{17}[0-9X]([^0-9A-Z]|$))");
   for (const auto& [name, bytes] : FilesBelow(folder / "out")) {
     EXPECT_FALSE(std::regex_search(bytes, id_number)) << name;
-    // These say how many stops were at a clue, and name nobody.
+    // These give the number of stops at clues and name nobody.
     if (name == "summary.json" || name == "report.html") continue;
     EXPECT_EQ(bytes.find("T3"), std::string::npos) << name;
     EXPECT_EQ(bytes.find("associated"), std::string::npos) << name;

@@ -17,7 +17,7 @@ std::string Message(const absl::Status& status) {
   return std::string(status.message());
 }
 
-// A folder ended after one checkpoint: "ab" stands, "c" does not.
+// A folder whose writing ended after one checkpoint: "ab" is in it, "c" is not.
 void LeaveUnfinished(const std::string& out) {
   const auto folder = PartFolder::Open(out, kInput, false);
   ASSERT_TRUE(folder.ok()) << folder.status();

@@ -29,7 +29,7 @@ TEST(CsvField, IsQuotedWhereItMustBe) {
   }
 }
 
-// Texts that JSON and CSV must escape, in every place that a finding has for text.
+// Texts that JSON and CSV must escape, in every text field of a finding.
 TEST(FindingText, EscapesAsTheOtherAnswersDo) {
   const query::Workspace workspace =
       Told({R"({"entity": "E\"1", "type": "enterprise", "name": "甲\\乙\t丙"})"}, "2020-06-01");

@@ -1,5 +1,5 @@
-// tests/impact/worlds.h: the demo register, a generated one and small told ones, under the shipped
-// rulebooks; and folders that go away.
+// tests/impact/worlds.h: the demo register, a generated register and small written ones, under the
+// shipped rulebooks; and temporary folders.
 #pragma once
 
 #include <map>

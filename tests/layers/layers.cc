@@ -230,7 +230,7 @@ class Checker {
     return includes;
   }
 
-  // These includes and, through headers of the project, theirs.
+  // The targets of these includes and, for headers of the project, of theirs.
   std::set<std::string> Reached(std::span<const Include> includes) {
     std::set<std::string> reached;
     for (const Include& include : includes) {
@@ -243,7 +243,8 @@ class Checker {
   }
 
   const std::set<std::string>& ReachedBy(const std::string& header) {
-    // Entered empty before it is filled: headers that include each other end here.
+    // Inserted empty before it is filled, so that headers that include each other do not recurse
+    // forever.
     const auto [at, is_new] = reached_.try_emplace(header);
     if (is_new) at->second = Reached(IncludesOf({header, ReadLines(root_ / header)}));
     return at->second;
@@ -289,8 +290,8 @@ class Checker {
     return target.starts_with(from.folder) || StartsWithAny(target, from.sees);
   }
 
-  // What makes "compiles alone" true for every header that has a .cc; the others are compiled by
-  // the target headers_alone.
+  // A .cc that includes its own header first proves that the header compiles alone; headers without
+  // .cc are compiled by the target headers_alone.
   void CheckOwnHeaderFirst(const SourceFile& file, std::span<const Include> includes) {
     const std::string header = file.path.substr(0, file.path.size() - 2) + "h";
     if (!fs::exists(root_ / header)) return;
@@ -342,7 +343,7 @@ std::vector<std::string> CheckTree(const fs::path& root) {
     if (!fs::exists(root / folder)) continue;
     for (auto it = fs::recursive_directory_iterator(root / folder);
          it != fs::recursive_directory_iterator(); ++it) {
-      // What the console fetches for itself is not ours.
+      // Packages that the console downloads are not part of the project.
       if (it->path().filename() == "node_modules") it.disable_recursion_pending();
       if (it->is_regular_file() && IsSource(it->path())) {
         paths.push_back(fs::relative(it->path(), root).generic_string());

@@ -1,4 +1,4 @@
-// The tree keeps the house rules, and the checker finds every breach of them in a made-up tree.
+// The tree keeps the house rules, and the checker finds every kind of breach in a made-up tree.
 #include "tests/layers/layers.h"
 
 #include <stdlib.h>

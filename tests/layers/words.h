@@ -1,5 +1,5 @@
-// tests/layers/words.h: which header a word asks for, for the headers that cmake/pch.cmake
-// precompiles: the compiler does not miss those (decision 0012).
+// tests/layers/words.h: finds words whose header is not included, for the headers that
+// cmake/pch.cmake precompiles: the compiler does not notice when those are missing (decision 0012).
 #pragma once
 
 #include <cstddef>

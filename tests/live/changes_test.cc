@@ -1,4 +1,4 @@
-// What commits change, applied to the world before them, is the world that the store gives.
+// The world before some commits, with their changes applied, equals the world that the store gives.
 #include <random>
 
 #include "fmt/format.h"
@@ -15,7 +15,8 @@ using model::Relation;
 using storage::IssueLog;
 using storage::TestFolder;
 
-// Random commits about few things, so that they meet: stated, restated, moved, taken back.
+// Random commits about few things, so that they affect each other: stated, restated, moved,
+// retracted.
 class Commits {
  public:
   explicit Commits(uint32_t seed) : random_(seed) {}
@@ -30,7 +31,7 @@ class Commits {
   uint32_t Below(uint32_t bound) { return static_cast<uint32_t>(random_() % bound); }
   std::string Any(char letter, uint32_t of) { return fmt::format("{}{}", letter, Below(of)); }
   std::string AnyDay() { return fmt::format("20{:02}-0{}-11", 10 + Below(5), 1 + Below(9)); }
-  // Listings, demands and penalties may bear one id: what hangs on it moves between them.
+  // Listings, demands and penalties may have one id: records that belong to it move between them.
   std::string AnyAct() { return Any('L', 4); }
 
   Fact Draw() {
@@ -109,7 +110,7 @@ class Commits {
   std::mt19937 random_;
 };
 
-// Keeps a world by what it is told.
+// Keeps a world up to date from the changes it is told.
 class Follower : public storage::CommitObserver {
  public:
   void Committed(model::Revision at, const absl::StatusOr<storage::ChangeSet>& changes) override {

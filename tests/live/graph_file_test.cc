@@ -1,4 +1,4 @@
-// The snapshot file beside a store: used when it is right, told and made again when it is not.
+// The snapshot file of a store: used when it is right; when it is not, noted and made again.
 #include "query/world/graph_file.h"
 
 #include <fcntl.h>
@@ -63,7 +63,7 @@ class GraphFile : public ::testing::Test {
     std::ifstream in(name, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
   }
-  // In place of the file, not within it: somebody may have it mapped.
+  // Replaces the file, because somebody may have the old one mapped.
   static void Write(const std::string& name, const std::string& bytes) {
     fs::remove(name);
     std::ofstream(name, std::ios::binary) << bytes;
@@ -81,7 +81,7 @@ TEST_F(GraphFile, IsMadeByTheFirstLoad) {
   EXPECT_THAT(notes_, IsEmpty());
 }
 
-// A file that fits the store and holds another graph shows that the store is not read.
+// A file that fits the store but contains another graph shows that the store is not read.
 TEST_F(GraphFile, IsUsedMappedAndCopied) {
   graph::SnapshotStamp stamp{{1}, {}};
   const std::string hash = *storage::MustOpen(storage::Reading(path()))->JournalHash({1});
@@ -182,7 +182,7 @@ TEST_F(GraphFile, OneTooFarBehindIsMadeAnew) {
   EXPECT_TRUE(fs::exists(file(2)));
   EXPECT_FALSE(fs::exists(SnapshotFolder(path()) + "/9.graph.part"));
   EXPECT_THAT(notes_, IsEmpty());
-  // The old one is gone from the folder, not from those who hold it.
+  // The old file is removed from the folder; readers that have it open keep it.
   EXPECT_EQ(old.graph->vertex_count(), 60u);
   EXPECT_EQ(old.graph->Arcs({0}, graph::Direction::kOut).size(), 59u);
 }

@@ -1,4 +1,5 @@
-// Readers ask while commits are acknowledged and folds go on: nobody waits, nobody sees half.
+// Readers ask while commits are acknowledged and folds run: nobody waits, and nobody sees a commit
+// in part.
 #include <atomic>
 #include <thread>
 
@@ -29,8 +30,8 @@ std::unique_ptr<LiveArchive> Open(const TestFolder& folder, uint64_t fold_bytes_
   return *std::move(archive);
 }
 
-// Commit number n >= 1: a party, a stake of the hub in it, a listing of it; the stake of the party
-// before moves to the hub itself, and every third listing is taken back.
+// Commit number n >= 1: a party, a stake of the hub in it, a listing of it; the stake of the
+// previous party moves to the hub itself, and every third listing is retracted.
 std::vector<model::Fact> Commit(int n) {
   std::vector<model::Fact> facts = {
       storage::Entity(fmt::format("E{}", n)),
@@ -96,7 +97,7 @@ TEST(LiveArchive, ReadersSeeWholeRevisionsWhileAWriterCommitsAndFoldsGoOn) {
   for (int n = 1; n <= kCommits; ++n) {
     const auto result = archive->Commit(Commit(n), issues);
     ASSERT_TRUE(result.ok()) << result.status();
-    // Acknowledged is visible.
+    // What is acknowledged is visible.
     const auto world = archive->Current();
     ASSERT_TRUE(world.ok());
     EXPECT_EQ(world->known_at, result->revision);

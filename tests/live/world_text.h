@@ -1,5 +1,5 @@
-// tests/live/world_text.h: all that a loaded world says, in its order and without indexes: two
-// worlds of one text give the same answers.
+// tests/live/world_text.h: the content of a loaded world in order and without indexes: two worlds
+// with equal text give the same answers.
 #pragma once
 
 #include <string>

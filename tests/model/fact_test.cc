@@ -34,7 +34,7 @@ TEST(FactKind, NamesRoundTrip) {
     EXPECT_EQ(ParseFactKind(Name(kind)), kind);
   }
   EXPECT_EQ(ParseFactKind("rumour"), std::nullopt);
-  // The number is a byte of the store: a new kind stands behind the old ones.
+  // The number is a byte in the store, so a new kind must come after the old ones.
   EXPECT_EQ(static_cast<int>(FactKind::kRetraction), 13);
   EXPECT_EQ(static_cast<int>(FactKind::kStep), 14);
   EXPECT_EQ(Name(FactKind::kStep), "step");

@@ -5,7 +5,7 @@
 namespace liancheng::model {
 namespace {
 
-// Every word is spelled once, reads back as itself, and is at its own place in the table.
+// Every word has one spelling, is read back as itself, and is at its own place in the table.
 template <typename Word>
 void ExpectRoundTrip(int count) {
   for (int i = 0; i < count; ++i) {

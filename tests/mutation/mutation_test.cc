@@ -1,5 +1,5 @@
-// The mutator changes what it says it changes, and the runner tells a killed change from a refused
-// and from an unnoticed one. The full run is script/mutate.
+// The mutator changes what it claims to change, and the runner distinguishes killed, refused and
+// unnoticed changes. The full run is script/mutate.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

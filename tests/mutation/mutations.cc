@@ -86,7 +86,7 @@ class Maker {
     if (!Array(object, key).empty()) Set(kind, object, at, key, Json::array());
   }
 
-  // Each element goes, but not the last one: what an empty set means is another change.
+  // Removes each element except the last one: an empty set has another meaning.
   void RemoveEach(const char* kind, const Json& object, const std::string& at, const char* key,
                   size_t keep = 1) {
     const Json& items = Array(object, key);
@@ -177,7 +177,8 @@ class Maker {
     Empty((kind + " roles emptied").c_str(), condition, at, "roles");
   }
 
-  // The others look at the listing, the demand or the rule: `on` says nothing there.
+  // The other conditions are about the listing, the demand or the rule, so `on` has no meaning
+  // there.
   static bool SpeaksOfAParty(const Json& condition) {
     static const std::vector<std::string> kinds = {"has_relation",  "lacks_relation", "on_list",
                                                    "not_on_list",   "attribute",      "type",
@@ -208,7 +209,7 @@ class Maker {
          {{"act", "evaluation"}, {"decision", "evaluation"}, {"evaluation", "act"}});
   }
 
-  // A burden on another party that names no basis is shown at T2 whatever the book says.
+  // A burden on another party without a basis is shown at T2, whatever the book says.
   bool ShownAtT2(const Json& give) const {
     static const std::vector<std::string> burdens = {"LIST", "REC", "MEAS"};
     return walks_ && Contains(burdens, Text(give, "kind")) && Array(give, "bases").empty() &&
@@ -268,7 +269,7 @@ class Maker {
     Flip("from_publication", list, at, "from_publication");
     RemoveEach("list subject type removed", list, at, "subject_types");
     if (!list.contains("terms_by_severity")) return RemoveKey("term removed", list, at, "term");
-    // `term` stands only for the severities that the table does not name; it names all.
+    // `term` is used only for severities that the table does not name, and the table names all.
     for (const auto& [severity, parameter] : list.at("terms_by_severity").items()) {
       if (parameter == Text(list, "term")) continue;  // falls back to the same
       Remove("term by severity removed", parameter,
@@ -282,7 +283,7 @@ class Maker {
 
   void Way(const Json& way, const std::string& at) {
     Remove("way removed", way, at);
-    // One act is always within a window that it ends itself.
+    // A single act is always inside a window that ends with it.
     if (way.value("minimum", 0) > 1) Number("window_months", way, at, "window_months", 1);
     Number("minimum", way, at, "minimum", 1);
     Number("distinct_minimum", way, at, "distinct_minimum", 1);
@@ -329,7 +330,7 @@ class Maker {
     Later("repair warning_from", need, at, "warning_from");
   }
 
-  // The day on which one status ends and the next begins is one place, written twice.
+  // The day on which one status ends and the next begins is one value, written twice.
   void Basis(const Json& basis, const std::string& at) {
     const Json& versions = Array(basis, "versions");
     for (size_t i = 0; i + 1 < versions.size(); ++i) {

@@ -1,6 +1,6 @@
-// tests/mutation/runner.h: runs the case files against one changed rulebook text at a time.
-// Cases run in memory; only those that could notice: they ask the changed book, list someone on one
-// of its lists or ask for one of its terms; a change of `national` is shown to all.
+// tests/mutation/runner.h: runs the case files against one changed rulebook text at a time. Cases
+// run in memory, and only those that could notice the change: they ask the changed book, list
+// someone on one of its lists or ask for one of its terms; a change of `national` is given to all.
 #pragma once
 
 #include <map>
@@ -17,7 +17,7 @@ namespace liancheng::mutation {
 
 using Texts = std::map<std::string, std::string>;  // path from the rulebook root -> bytes
 
-enum class Fate { kKilled, kRefused, kSurvived };  // by a case, by the reader, by none
+enum class Fate { kKilled, kRefused, kSurvived };  // noticed by a case, by the reader, by none
 
 struct Outcome {
   Fate fate = Fate::kSurvived;
@@ -29,7 +29,7 @@ class Runner {
   // InvalidArgument when the unchanged texts are no library.
   static absl::StatusOr<Runner> Make(Texts texts, std::vector<cases::CaseFile> cases);
 
-  // Cases that fail on the unchanged texts: they can tell nothing and are left out.
+  // Cases that fail on the unchanged texts are left out, because they prove nothing.
   const std::vector<std::string>& left_out() const { return left_out_; }
 
   // Of the files of one folder (a book's id), in order of path.

@@ -272,7 +272,7 @@ constexpr char kBases[] = R"({"bases": [
   {"code": "QB3", "name": "n", "article": "3", "versions": [{"status": "revised"}]}
 ]})";
 
-// Made up: a week off each October and a Sunday worked before it.
+// A made-up calendar: a week off each October and a working Sunday before it.
 constexpr char kCalendar[] = R"({
   "source": "made up", "licence": "none", "covered_from": "2018-01-01",
   "covered_to": "2021-12-31",

@@ -145,7 +145,8 @@ std::optional<NaiveAct> Naive::Act(const std::string& id) const {
   return std::nullopt;
 }
 
-// Without publication, where that is what counts, or without a decision: no day.
+// A listing without decision, or without the publication from which its list counts, has no such
+// day.
 Date Naive::CountsFrom(const NaiveAct& act) const {
   const model::ListDefinition* list = act.demand ? nullptr : List(act.listing.list);
   if (list == nullptr || !list->from_publication) return act.listing.decided_on;
@@ -153,7 +154,7 @@ Date Naive::CountsFrom(const NaiveAct& act) const {
   return act.listing.published_on.value_or(model::kOpenEnd);
 }
 
-// The parameter of the list's default term: by the listing's severity where it has one for that.
+// The parameter of the list's default term; the list may have one for each severity.
 std::string Naive::TermOf(const NaiveAct& act) const {
   const model::ListDefinition* list = act.demand ? nullptr : List(act.listing.list);
   if (list == nullptr) return "";

@@ -38,8 +38,9 @@ struct NaiveFinding {
   std::vector<std::string> path;  // "A -relation-> B", as stated
   model::Date from;
   model::Date to;
-  bool missing = false;  // whether any fact is named as missing
-  // An affiliation is on the path: its stakes are a set, and another choice of them is as right.
+  bool missing = false;  // whether it names a missing fact
+  // The path contains an affiliation. Its stakes are a set, and another choice of them is also
+  // right.
   bool evidence_is_a_set = false;
   bool operator==(const NaiveFinding&) const = default;
 };
@@ -47,7 +48,7 @@ struct NaiveFinding {
 // One line, for messages of tests.
 std::string Describe(const NaiveFinding& finding);
 
-// The facts that stand, by kind, after supersession and retraction.
+// The current facts by kind, after supersession and retraction.
 struct StandingFacts {
   explicit StandingFacts(const std::vector<model::Fact>& facts);
 
@@ -66,30 +67,30 @@ struct StandingFacts {
   std::vector<model::StepFact> steps;
 };
 
-// What a rule starts from.
+// A listing or a demand, from which a rule starts.
 struct NaiveAct {
   std::string id;
   bool demand = false;
   bool cooperated = true;
   std::string start;           // where the walk begins: the listed party, the merchant of a demand
   std::string answerable;      // the party in scope: the listed party, the operator of a demand
-  model::ListingFact listing;  // of a demand: only the dates
+  model::ListingFact listing;  // for a demand only the dates are set
 };
 
 class Naive {
  public:
-  // `rulebooks`: the ids in play; only they give findings.
+  // `rulebooks` are the ids of the asked books; only these give findings.
   Naive(const std::vector<model::Fact>& facts, const model::RuleLibrary& library,
         std::set<std::string> rulebooks);
 
-  // Of a listing or a demand, in the order of books and rules, then of subjects. Nothing for an
-  // unknown id.
+  // The findings of a listing or a demand, in the order of books and rules, then of subjects.
+  // Nothing for an unknown id.
   std::vector<NaiveFinding> Reach(const std::string& id, model::Date day) const;
 
-  // What Reach gives on this party over all listings and demands, in order of their ids.
+  // The findings of Reach on this party over all listings and demands, in order of their ids.
   std::vector<NaiveFinding> Measures(const std::string& key, model::Date day) const;
 
-  // Ids of the grounds of the books in play that the party's penalties meet on the day.
+  // Ids of the grounds of the asked books that the party's penalties meet on the day.
   std::set<std::string> GroundsMet(const std::string& subject, model::Date day) const;
 
   // Listings and demands, in order of id.
@@ -100,7 +101,7 @@ class Naive {
  private:
   struct Effect {
     model::DateRange during;
-    bool term_assumed = false;  // no end was decided, the list's parameter stands in
+    bool term_assumed = false;  // no end was decided, so the list's parameter is used
   };
   struct Walked {
     std::vector<std::string> parties;  // from the start

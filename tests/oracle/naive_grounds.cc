@@ -1,4 +1,4 @@
-// What penalties add up to: TQ-11 with G05 to G08.
+// The grounds that penalties meet: TQ-11 with G05 to G08.
 #include <algorithm>
 
 #include "tests/oracle/naive.h"
@@ -25,7 +25,7 @@ bool Counts(const model::Rulebook& book, const GroundWay& way, const model::Pena
 
 }  // namespace
 
-// Some counted penalty closes a window that holds enough of them.
+// Whether some counted penalty ends a window that contains enough of them.
 bool Naive::IsCountMet(const model::Rulebook& book, const GroundWay& way,
                        const std::string& subject, Date day) const {
   for (const model::PenaltyFact& last : facts_.penalties) {

@@ -1,4 +1,4 @@
-// Terms that run from events, and who has full capacity: the condition `overdue` and adults_only.
+// Terms that begin with events, and full capacity: the condition `overdue` and adults_only.
 #include <algorithm>
 #include <charconv>
 
@@ -97,8 +97,8 @@ std::optional<Date> Naive::AnswerDay(const NaiveAct& act, Date day) const {
   return *answers.rbegin();
 }
 
-// Of what happens again and again the last counts, also of the steps of a repair; of all else the
-// first.
+// Of events that can happen several times (also the steps of a repair) the last counts; of all
+// others the first.
 std::optional<Date> Naive::EventDay(const NaiveAct& act, TermEvent event, Date day) const {
   if (event == TermEvent::kObjectionAnswered) return AnswerDay(act, day);
   std::set<Date> days = EventDays(act, event);

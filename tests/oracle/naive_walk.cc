@@ -49,7 +49,7 @@ std::vector<std::string> TextsOf(const Stakes& stakes) {
 std::vector<Naive::Walked> Naive::BestWalks(const Question& question) const {
   std::vector<Walked> done;
   Walked start;
-  // A demand with no walk speaks of the operator; a walk begins at the merchant.
+  // A demand without a walk is about the operator; a walk begins at the merchant.
   start.parties = {question.rule.walk.empty() ? question.act.answerable : question.act.start};
   Step(question, 0, start, &done);
   const auto& steps = question.rule.walk;
@@ -204,7 +204,8 @@ bool Naive::IsActualController(const std::set<std::string>& group, const std::st
   return false;
 }
 
-// Least fix-point: add whatever the group holds more than the threshold of, until nothing changes.
+// Least fix-point: adds every firm of which the group holds more than the threshold, until nothing
+// changes.
 std::set<std::string> Naive::Controlled(const std::string& x, Date day,
                                         uint32_t threshold_ppm) const {
   std::set<std::string> group = {x};

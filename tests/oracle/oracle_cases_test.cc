@@ -1,5 +1,5 @@
-// The hand-made cases of tests/cases put to the oracle: they were worked out from the texts, so the
-// oracle reads the format page as the cases do.
+// Runs the cases of tests/cases with the oracle. They were worked out from the source texts, so
+// this shows that the oracle reads the format page as the cases do.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -72,7 +72,8 @@ model::RuleLibrary LibraryOf(const json& document, model::RuleLibrary library) {
   return library;
 }
 
-// Whether the finding has what the case states of it; what the oracle does not give is passed over.
+// Whether the finding has the values that the case states; fields that the oracle does not give are
+// skipped.
 bool Fits(const json& want, const NaiveFinding& finding) {
   const auto is = [&want](const char* key, std::string_view value) {
     return !want.contains(key) || want[key] == value;
@@ -90,7 +91,7 @@ bool Fits(const json& want, const NaiveFinding& finding) {
          is("to", model::FormatDate(finding.to)) && (!want.contains("missing") || finding.missing);
 }
 
-// A partial finding that names nothing but what the oracle has.
+// The part of a finding that the oracle can give.
 bool IsWhollyKnown(const json& want) {
   static const std::set<std::string> known = {"measure",  "cite",    "standing", "tier", "force",
                                               "modality", "listing", "from",     "to",   "because"};

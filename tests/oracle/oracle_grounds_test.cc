@@ -1,4 +1,4 @@
-// The oracle itself: what penalties add up to.
+// Tests the oracle itself: grounds that penalties meet.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

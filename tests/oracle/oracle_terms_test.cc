@@ -1,4 +1,5 @@
-// The oracle's calendar and what hangs on it: terms by severity, deadlines, full age, publication.
+// Tests the oracle's calendar and what depends on it: terms by severity, deadlines, full age,
+// publication.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

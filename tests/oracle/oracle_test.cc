@@ -1,4 +1,5 @@
-// The oracle itself on situations small enough to be worked out on paper: effect, scope, force.
+// Tests the oracle itself on situations small enough to be worked out on paper: effect, scope,
+// force.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

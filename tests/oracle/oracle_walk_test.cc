@@ -1,4 +1,4 @@
-// The oracle itself: walks, responsible persons, demands and affiliation.
+// Tests the oracle itself: walks, responsible persons, demands and affiliation.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

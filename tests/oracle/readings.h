@@ -1,5 +1,5 @@
-// tests/oracle/readings.h: a library in which the readings that it does not choose are chosen, so
-// that the rules of those readings can be tried as well.
+// tests/oracle/readings.h: a library in which readings that the shipped library does not choose are
+// chosen, so that their rules can be tested too.
 #pragma once
 
 #include <algorithm>
@@ -20,7 +20,7 @@ inline const model::Parameter* FindParameter(const model::RuleLibrary& library,
   return nullptr;
 }
 
-// Whether the rule's reading is chosen on no day.
+// Whether the rule's reading is chosen on no day at all.
 inline bool ReadingIsNeverChosen(const model::RuleLibrary& library, const model::Rule& rule) {
   if (rule.reading_parameter.empty()) return false;
   const model::Parameter* parameter = FindParameter(library, rule.reading_parameter);

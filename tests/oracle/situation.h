@@ -1,4 +1,4 @@
-// tests/oracle/situation.h: facts of a small hand-made situation, one call each.
+// tests/oracle/situation.h: makes the facts of a small situation, one call each.
 #pragma once
 
 #include <optional>

@@ -15,7 +15,7 @@ using model::WalkStep;
 
 constexpr uint32_t kElsewhere = 110105;
 
-// Draws listings and demands, and around each what the rules that it starts would need.
+// Draws listings and demands, and around each the facts that its rules need.
 class Painter {
  public:
   Painter(uint64_t seed, const model::RuleLibrary& library, const WorldLimits& limits)
@@ -63,7 +63,7 @@ class Painter {
   void PlaceIn(const model::Rulebook& book, const std::string& party, Date near) {
     model::EntityFact& entity = canvas_.Entity(party);
     if (placed_.insert(party).second) entity.region.value = RegionFor(book);
-    // Else whoever operates a shop would mostly be outside.
+    // Otherwise most operators of shops would be out of scope.
     if (book.scope.excludes_shop_only && chance_.OneIn(3)) own_site_.emplace_back(party, near);
     if (book.scope.adults_only) Age(chance_, near, &entity);
     if (!book.scope.unlicensed_by_place || !chance_.OneIn(5)) return;
@@ -97,7 +97,7 @@ class Painter {
     if (chance_.OneIn(3)) Surround(*other_book, *other, seeded);
   }
 
-  // Mostly of the types that rule, list and book take.
+  // Mostly of the types that the rule, the list and the book accept.
   std::vector<EntityType> TypesFor(const model::Rulebook& book, const model::ListDefinition& list,
                                    const model::Rule* rule) {
     if (chance_.OneIn(12)) return {};
@@ -175,7 +175,7 @@ class Painter {
     Surround(*book, *rule, seeded);
   }
 
-  // What the rule asks about the seed and the target, mostly but not always.
+  // The facts that the rule requires of the seed and the target, mostly but not always.
   void Surround(const model::Rulebook& book, const model::Rule& rule, const Seeded& seeded) {
     std::string target = seeded.start;
     for (const WalkStep& step : rule.walk) {
@@ -447,7 +447,7 @@ World Painter::WriteOut(uint64_t seed) {
   return world;
 }
 
-// Later statements of the same keys, and retractions, behind all others.
+// Appends later statements of the same keys, and retractions.
 void Painter::Restate(std::vector<model::Fact>* facts) {
   const std::vector<model::Fact> stated = *facts;
   for (const model::Fact& fact : stated) {
@@ -462,7 +462,7 @@ void Painter::Restate(std::vector<model::Fact>* facts) {
       continue;
     }
     facts->push_back(again);
-    // Retracting a listing would leave what hangs on it in the air.
+    // A listing is not retracted, because the records that belong to it would name nothing.
     if (fact.kind() != model::FactKind::kRelation || !chance_.OneIn(3)) continue;
     facts->push_back(
         {model::RetractionFact{.id = canvas_.NextId('Z'), .target = model::FactKey(fact)}, {}});

@@ -1,9 +1,5 @@
-// tests/oracle/worlds.h: small random worlds of intake facts, drawn from the rules of a library so
-// that shops, platforms, operators, heads and stakes do connect.
-// Same seed and library: same world. A failing test prints the seed; that is all it takes to see
-// the world again.
-// Keys have one letter and two digits and are numbered in the order of the entity facts, so text
-// order of keys is the order in which they are stated.
+// tests/oracle/worlds.h: small random worlds of facts, drawn from the rules of a library so that
+// shops, platforms, operators, heads and stakes are connected.
 #pragma once
 
 #include <cstdint>
@@ -17,16 +13,18 @@ namespace liancheng::oracle {
 
 struct World {
   uint64_t seed = 0;
-  std::vector<model::Fact> facts;    // entities first, listings before what hangs on them
+  // entities first, listings before the records that belong to them
+  std::vector<model::Fact> facts;
   std::vector<std::string> parties;  // keys of the entity facts
   std::vector<std::string> acts;     // ids of listings and demands
-  std::vector<model::Date> days;     // worth asking: around every date that a fact names, sorted
+  // days worth asking about: around every date that a fact names, sorted
+  std::vector<model::Date> days;
 };
 
 struct WorldLimits {
   int parties_min = 3;
   int parties_max = 14;
-  int noise_edges_max = 12;  // beyond those that follow a rule's walk
+  int noise_edges_max = 12;  // edges in addition to those that follow a rule's walk
   int listings_max = 4;
   int penalties_max = 8;
   // Some listings and relations stated anew or retracted: for ways that go through a store.

@@ -124,7 +124,7 @@ std::string Canvas::OtherParty(const std::vector<EntityType>& types, const std::
   const bool room = entities_.size() < static_cast<size_t>(limits_.parties_max);
   if (room && (there_are.empty() || chance_.Percent(45))) return NewParty(chance_.Of(wanted));
   if (!there_are.empty()) return chance_.Of(there_are);
-  return chance_.Of(entities_).entity.key;  // of another type: nothing will come of it
+  return chance_.Of(entities_).entity.key;  // of another type: the rule will find nothing
 }
 
 model::EntityFact& Canvas::Entity(const std::string& key) {

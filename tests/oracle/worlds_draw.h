@@ -1,5 +1,4 @@
-// tests/oracle/worlds_draw.h: chance, and what is drawn by it: parties, edges, lives; for worlds.cc
-// alone.
+// tests/oracle/worlds_draw.h: random draws of parties, edges and lives; for worlds.cc only.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +12,7 @@
 
 namespace liancheng::oracle {
 
-// Draws by remainders, so that a seed means the same with every standard library.
+// Draws by remainders, so that a seed gives the same result with every standard library.
 class Chance {
  public:
   explicit Chance(uint64_t seed) : engine_(seed) {}
@@ -37,7 +36,7 @@ std::vector<model::EntityType> UsualFrom(model::Relation relation);
 std::vector<model::EntityType> UsualTo(model::Relation relation);
 std::vector<model::Relation> RelationsIn(model::RelationSet set);
 
-// Parties, edges and dates, kept until the world is written out.
+// Parties, edges and dates, collected until the world is written out.
 class Canvas {
  public:
   Canvas(Chance& chance, const WorldLimits& limits) : chance_(chance), limits_(limits) {}
@@ -47,7 +46,7 @@ class Canvas {
   // Often open at one end or both, mostly around `near`.
   model::DateRange AnySpan(model::Date near);
 
-  // One of these types, drawn from those there are or made anew while there is room.
+  // A party of one of these types: an existing one, or a new one while there is room.
   std::string Party(const std::vector<model::EntityType>& types);
   std::string OtherParty(const std::vector<model::EntityType>& types, const std::string& than);
   model::EntityFact& Entity(const std::string& key);
@@ -81,18 +80,20 @@ class Canvas {
   int ids_ = 0;
 };
 
-// Whether it is decided, published, corrected, how long it lasts; drawn around its decided_on.
+// Draws whether the listing is decided, published and corrected, and how long it lasts, around its
+// decided_on.
 void Life(Chance& chance, model::ListingFact* listing);
 
 void Notices(Chance& chance, Canvas& canvas, const std::string& listing, model::Date decided_on);
 
-// Endings, objections and steps of an act; a demand has no notices.
+// Draws endings, objections and steps of an act; a demand has no notices.
 void HangOn(Chance& chance, Canvas& canvas, const std::string& act, model::Date decided_on);
 
-// Of persons: a birth close to eighteen years before `near`, or earlier, or none; full capacity.
+// Draws for persons a birth close to eighteen years before `near`, or earlier, or none; and full
+// capacity.
 void Age(Chance& chance, model::Date near, model::EntityFact* entity);
 
-// Each day that a fact names and the one before it: where answers change. Sorted.
+// Each day that a fact names and the day before it, where answers change. Sorted.
 std::vector<model::Date> DaysOf(const std::vector<model::Fact>& facts);
 
 }  // namespace liancheng::oracle

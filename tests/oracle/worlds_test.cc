@@ -1,4 +1,4 @@
-// The world generator: the same world from the same seed, and worlds in which things happen.
+// The generator of worlds: the same seed gives the same world, and in its worlds rules do start.
 #include "tests/oracle/worlds.h"
 
 #include <gmock/gmock.h>
@@ -73,7 +73,7 @@ model::RuleLibrary FullBook() {
 struct Seen {
   std::map<std::string, int> labels;  // how many findings each rule gave
   std::set<model::Force> forces;
-  std::map<std::string, std::set<bool>> grounds;  // of those that records can meet
+  std::map<std::string, std::set<bool>> grounds;  // only grounds that records can meet
 };
 
 Seen SeenIn(const model::RuleLibrary& library, uint64_t seeds) {
@@ -114,8 +114,8 @@ const std::map<std::string, std::string>& CannotStart() {
   return *labels;
 }
 
-// A generator that never starts a rule tests nothing. A new rule may stay silent by bad luck, so a
-// few may; what is said to be unable to start must not.
+// A generator that never starts a rule would test nothing. By bad luck a new rule may not start, so
+// a few are allowed not to; a rule listed as unable to start must not start.
 TEST(Worlds, StartTheRulesOfTheShippedBooks) {
   constexpr size_t kSilentMax = 2;
   const model::RuleLibrary library = Shipped();

@@ -1,4 +1,4 @@
-// tests/property/answers.h: answers as lines of text that do not show how the facts were loaded.
+// tests/property/answers.h: answers as lines of text that do not depend on the order of loading.
 #pragma once
 
 #include <memory>
@@ -20,7 +20,7 @@ struct Asked {
 };
 
 const Asked& Shipped();        // every book of datasets/rulebooks
-const Asked& OtherReadings();  // the same with the readings chosen that it does not choose
+const Asked& OtherReadings();  // the same with readings that the shipped library does not choose
 const Asked& FullBook();  // the made-up book that uses every operator (tests/oracle/full_book.h)
 Asked AllBooksOf(model::RuleLibrary library);
 
@@ -29,8 +29,8 @@ query::Workspace WorkspaceOf(query::LoadedWorld world, model::Date day,
 query::Workspace InMemory(const std::vector<model::Fact>& facts, model::Date day,
                           const Asked& asked = Shipped());
 
-// Random worlds over a library, several for one drawn seed: each is small and quickly asked. What
-// a failing test prints of a world names its own seed.
+// Random worlds over a library; several for one seed, because each is small and fast. When a test
+// fails, a world prints its own seed.
 template <typename F>
 void InWorlds(uint64_t seed, const Asked& asked, uint64_t worlds, F&& f) {
   for (uint64_t i = 0; i < worlds; ++i) {
@@ -49,7 +49,7 @@ Lines ReachLines(const query::Workspace& workspace, const std::string& act, bool
 Lines MeasuresLines(const query::Workspace& workspace, const std::string& party, bool paths);
 Lines NaiveLines(const std::vector<oracle::NaiveFinding>& findings);
 
-// What is in one and not in the other, for the message of a failing test.
+// The lines that only one of the two has, for the message of a failing test.
 std::string Difference(const Lines& a, const Lines& b);
 
 }  // namespace liancheng::property

@@ -1,4 +1,4 @@
-// What must hold of the engine in every world.
+// Properties of the engine in every world.
 // Source:  docs/architecture.md, invariants.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -60,7 +60,7 @@ RC_GTEST_PROP(Engine, IncentivesNeverMove, (uint64_t seed)) {
 }
 
 // A finding begins at its own act's party, never at a party that another finding reached, and walks
-// no further than its rule says (two hops at the most, or one step to an affiliate).
+// no further than its rule says (at most two hops, or one step to an affiliate).
 RC_GTEST_PROP(Engine, NoConsequenceDerivesAnother, (uint64_t seed)) {
   const oracle::World world = oracle::RandomWorld(seed, *Shipped().library, {});
   const query::Workspace any_day = InMemory(world.facts, {});
@@ -133,7 +133,7 @@ RC_GTEST_PROP(Engine, EndingAListingEndsAllThatCameFromIt, (uint64_t seed)) {
           }
         }
       }
-      // The day before, everything is as if it had not ended, but for the last day.
+      // On the day before, everything is as if it had not ended, except for the last day.
       const model::Date before = model::AddDays(end, -1);
       RC_ASSERT(ReachLines(ended.On(before), act, false).size() ==
                 ReachLines(InMemory(world.facts, before), act, false).size());

@@ -1,5 +1,5 @@
-// tests/property/lawful.h: what each finding must keep to, whatever the world: said of the facts
-// and the rulebook, not of how the engine came to it. Each check gives "" or what is wrong.
+// tests/property/lawful.h: what must be true for each finding in any world, stated by the facts and
+// the rulebook and not by how the engine found it. Each check returns "" or what is wrong.
 #pragma once
 
 #include <set>
@@ -20,25 +20,27 @@ struct Promise {
   model::Date day;
 };
 
-// Rules that may have given it: of its book, with its provision, movement and measure.
+// The rules that may have given the finding: of its book, with its provision, movement and measure.
 std::vector<const model::Rule*> RulesOf(const model::RuleLibrary& library,
                                         const model::Finding& finding);
 
-// Of the listing or demand: valid_to or the list's term, cut by every ending; kOpenEnd for none.
+// The end of a listing or demand: valid_to or the list's term, shortened by every ending; kOpenEnd
+// for none.
 model::Date EndOfAct(const Promise& promise, const std::string& act);
 
-// It lies within the life of its listing and holds on the asked day.
+// The finding lies within the life of its listing and holds on the asked day.
 std::string EndsWithItsListing(const Promise& promise, const model::Finding& finding);
 
-// At T1, on a person, by a rule that needs attribution: someone found that person responsible, on
-// or before the day.
+// A finding at T1 on a person by a rule that needs attribution: somebody found that person
+// responsible, by the day.
 std::string IsAttributedWhereItMust(const Promise& promise, const model::Finding& finding);
 
-// Its provision is a row of the requirement list and a rule of its book.
+// The finding's provision is a row of the requirement list and a rule of its book.
 std::string CitesARow(const Promise& promise, const model::Finding& finding,
                       const std::set<std::string>& rows);
 
-// With a path it is no incentive, is not `listed`, and names a movement of the requirement list.
+// A finding with a path is no incentive, is not `listed`, and names a movement of the requirement
+// list.
 std::string MovesByAMovement(const Promise& promise, const model::Finding& finding,
                              const std::set<std::string>& rows);
 

@@ -1,4 +1,4 @@
-// The engine against the plain oracle, over random worlds; the failing seed is printed.
+// Compares the engine with the plain oracle over random worlds; prints the failing seed.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -10,8 +10,8 @@ namespace {
 
 constexpr uint64_t kWorlds = 30;
 
-// Affiliations may be shown by other stakes than the oracle's; then the dates may differ as well,
-// so such findings are compared without them.
+// Engine and oracle may show an affiliation by different stakes, and then with different dates, so
+// such findings are compared without them.
 Lines WithoutDates(const Lines& lines, const std::set<std::string>& heads) {
   Lines cut;
   for (const std::string& line : lines) {

@@ -1,4 +1,4 @@
-// What must hold of every finding over the shipped rulebooks, in every world; and that each of
+// Properties of every finding over the shipped rulebooks in every world; and a proof that each of
 // these checks can fail.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -79,7 +79,7 @@ RC_GTEST_PROP(Findings, MoveByAMovementOrNotAtAll, (uint64_t seed)) {
   });
 }
 
-// The library in which every statute that a rule names is in force for ever. The national book's
+// The library in which every statute that a rule names is always in force. The national book's
 // rules and exceptions stay as they are.
 const Asked& AllBasesEffective() {
   static const auto* const asked = [] {
@@ -97,7 +97,7 @@ struct Weight {
   model::Tier tier = model::Tier::kT1;
 };
 
-// By all that the status of a basis cannot change; several rules may share it.
+// Keyed by everything that the status of a basis cannot change; several rules may have one key.
 using Weighed = std::map<std::string, std::vector<Weight>>;
 
 Weighed LocalFindings(const query::Workspace& workspace, const std::string& act) {
@@ -146,8 +146,9 @@ std::string NotWithin(const Weighed& a, const Weighed& b) {
   return "";
 }
 
-// What statutes say now, repealed or revised or unverified, only ever takes force away from what
-// the local books give; and that the national book is asked as well changes nothing of it.
+// Compared with a library where all statutes are in force, the real status (repealed, revised,
+// unverified) can only weaken the findings of the local books; and asking the national book as well
+// changes nothing in them.
 TEST(National, OnlyNarrowsWhatLocalBooksGive) {
   Asked local = Shipped();
   std::erase(local.books, "national");
@@ -170,10 +171,10 @@ TEST(National, OnlyNarrowsWhatLocalBooksGive) {
     }
   };
   EXPECT_TRUE(rc::check([&](uint64_t seed) { InWorlds(seed, Shipped(), kWorlds, narrows); }));
-  EXPECT_GT(narrowed, 0);  // else the comparison never had anything to say
+  EXPECT_GT(narrowed, 0);  // otherwise the comparison compared nothing
 }
 
-// One finding on a person found responsible, bent so that each check must speak.
+// One finding on a person found responsible, altered so that each check must fail.
 class BentFinding : public testing::Test {
  protected:
   BentFinding() : workspace_(InMemory(Facts(), Day())) {

@@ -1,4 +1,5 @@
-// A store gives the answers that memory gives: filled in another order, and opened again.
+// A store gives the same answers as memory, also when it is filled in another order and opened
+// again.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -96,7 +97,7 @@ RC_GTEST_PROP(Store, StoredReopenedAndAskedEqualsAskedInMemory, (uint64_t seed))
   }
 }
 
-// What was answered at a revision is answered again, whatever came later.
+// An answer at a revision stays the same, whatever is committed later.
 RC_GTEST_PROP(Store, PastRevisionsAnswerAsTheyDid, (uint64_t seed)) {
   const oracle::World world = oracle::RandomWorld(seed, *Shipped().library, {});
   const Folder folder;

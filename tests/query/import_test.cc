@@ -1,4 +1,5 @@
-// An import in bulk says and leaves what one by commits does; gone on with, it says it again.
+// A bulk import reports and stores the same as an import by commits; a resumed one reports it
+// again.
 #include "query/world/import.h"
 
 #include <filesystem>

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/names/fold.h"
 #include "query/names/bound.h"
 #include "query/names/search.h"
 #include "storage/index/derived.h"
-#include "engine/names/fold.h"
 #include "tests/query/names_world.h"
 #include "tests/query/world.h"
 
@@ -84,7 +84,7 @@ TEST(NameSearch, CrowdedNamesAreCutAndSaidToBe) {
   const Keys found = Find(*directory, "张伟", limits, false);
   EXPECT_EQ(found.size(), 10u);
   EXPECT_EQ(found[0], "N1");
-  // A list that is passed over hides nothing that shares a shorter one.
+  // A list that is skipped hides no name that is also in a shorter list.
   EXPECT_THAT(Find(*directory, "李娜", limits), ElementsAre("N51"));
   EXPECT_THAT(Find(*directory, "王芳", limits), ElementsAre("N52"));
 }
@@ -226,7 +226,7 @@ TEST(NameSearch, TheFirstFewAreTheBest) {
   }
 }
 
-// Of a name nothing but its grams is told: what it scores may be no more than they allow.
+// Given only the grams of a name, its score must not exceed the bound that they allow.
 TEST(NameBound, NeverTooLow) {
   RandomNames random(7);
   size_t near = 0;
@@ -247,7 +247,7 @@ TEST(NameBound, NeverTooLow) {
       if (!std::binary_search(has.begin(), has.end(), bound.grams()[g])) absent |= uint64_t{1} << g;
     }
     EXPECT_TRUE(bound.MayReach(score, absent)) << asked_name << " " << held_name << " " << score;
-    // And it is worth its cost: what shares nothing is seen to.
+    // The bound is also useful: names that share nothing are excluded.
     if (!bound.MayReach(0.6, absent)) ++near;
   }
   EXPECT_GT(near, 500u);

@@ -1,4 +1,4 @@
-// tests/query/names_world.h: parties told by their names, with a directory over them.
+// tests/query/names_world.h: parties given by their names, with a directory over them.
 #pragma once
 
 #include <memory>
@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "query/world/directory.h"
 #include "query/names/name_search.h"
+#include "query/world/directory.h"
 
 namespace liancheng::query {
 

@@ -63,7 +63,7 @@ model::Finding Suspended(model::Finding finding) {
   return finding;
 }
 
-// What is suspended applies to nobody, however mild it reads.
+// A suspended provision applies to nobody, however mild it is.
 TEST(Precedence, WhatIsSuspendedIsNotApplied) {
   using Names = std::vector<std::string>;
   const model::Finding a = From("A", kMust, "2030-01-01");
@@ -83,7 +83,7 @@ TEST(Precedence, WhatIsSuspendedIsNotApplied) {
   EXPECT_EQ(choice({a, Suspended(b)}).provisions, (Names{"A-1", "B-1"}));
   EXPECT_EQ(choice({a, Suspended(b)}).why, "the other is suspended");
   EXPECT_EQ(choice({Suspended(a), Suspended(b)}).why, "every one of them is suspended");
-  // Of those that stand, not of all: A says must and is suspended.
+  // Chosen among those not suspended: A says must, but is suspended.
   EXPECT_EQ(choice({Suspended(a), b, c}).why, "the one that ends first");
 }
 

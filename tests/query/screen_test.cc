@@ -55,7 +55,7 @@ TEST_F(Screening, ANameIsNeverMoreThanACandidate) {
   EXPECT_EQ(result.verdict, ScreenVerdict::kCandidates);
   EXPECT_THAT(Keys(result), ElementsAre("E1", "E2"));
   EXPECT_LT(result.parties[0].score, 1.0);
-  // Same-name parties are both given.
+  // Both parties of one name are given.
   EXPECT_THAT(Keys(Screen({"张三", {}})), ElementsAre("P1", "P2"));
   const ScreenResult none = Screen({"无此名称", {}});
   EXPECT_EQ(none.verdict, ScreenVerdict::kNone);

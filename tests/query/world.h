@@ -1,4 +1,4 @@
-// tests/query/world.h: a small world told in JSON lines, asked without rulebooks.
+// tests/query/world.h: a small world written as JSON lines, asked without rulebooks.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// What the standing reports count, by hand: lists, answers, comparison, grades, terms, ledger, use.
+// The counts of the standing reports, worked out by hand: lists, answers, comparison, grades,
+// terms, ledger, use.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// The page: well-formed, whole in itself, escaped; read by another program.
+// The page is well-formed, complete in itself and escaped; another program reads it.
 #include "server/report/html.h"
 
 #include <gmock/gmock.h>

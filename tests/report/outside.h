@@ -1,4 +1,4 @@
-// tests/report/outside.h: files of a test, and other programs that read them.
+// tests/report/outside.h: temporary files of a test, and calls of other programs that read them.
 #pragma once
 
 #include <string>
@@ -22,7 +22,7 @@ class Folder {
 
 std::string BytesOf(const std::string& path);
 
-// What the command prints; the test fails when it ends with another code than 0.
+// The output of a command; the test fails when its exit code is not 0.
 std::string OutputOf(const std::string& command);
 
 // A book with each kind of cell, two sheets of one title, each kind of chart and a reach map.

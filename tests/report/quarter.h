@@ -1,4 +1,4 @@
-// tests/report/quarter.h: a third quarter of 2026 told in JSON lines, read with the real rulebooks.
+// tests/report/quarter.h: the third quarter of 2026 as JSON lines, read with the shipped rulebooks.
 #pragma once
 
 #include <string>

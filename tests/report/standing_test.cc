@@ -1,5 +1,5 @@
-// Each standing report as a book: well formed, cited, masked, and public ones without single
-// parties.
+// Each standing report as a book: it passes CheckBook, cites its rows and masks ID numbers; public
+// books have no single parties.
 #include "server/report/standing.h"
 
 #include <gmock/gmock.h>

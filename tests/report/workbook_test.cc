@@ -1,4 +1,4 @@
-// The workbook as another program (xlsx2csv) reads it back, and its names and bytes.
+// Reads the workbook back with another program (xlsx2csv), and checks its names and bytes.
 #include "server/report/workbook.h"
 
 #include <gmock/gmock.h>

@@ -66,7 +66,7 @@ TEST(Movement, AtActReachesWhoHeadedTheFirmThen) {
   const Reached reached =
       ReachOf(Rule(kLegalRepAtAct, R"J("bases": ["X01"])J"), kWorld, "2020-06-01");
   ASSERT_EQ(reached.parties, Parties{"P1"});
-  // The relation has ended since; that does not shorten what the act brought.
+  // The relation has ended since; that does not shorten the consequences of the act.
   EXPECT_EQ(model::FormatDate(reached.findings[0].effect.to), "2023-03-01");
 }
 
@@ -85,7 +85,7 @@ TEST(Movement, OfficeAloneIsNotEnoughWhereFaultIsRequired) {
   const auto found = With(
       {R"J({"attribution": "A1", "person": "P1", "act": "L1", "role": "legal_representative", "decided_on": "2020-04-01"})J"});
   EXPECT_EQ(ReachOf(rule, found, "2020-06-01").parties, Parties{"P1"});
-  // Not before the department found so.
+  // Nothing before the department's finding.
   EXPECT_TRUE(ReachOf(rule, found, "2020-03-31").parties.empty());
 }
 
@@ -122,7 +122,7 @@ TEST(Movement, WithoutEffectiveBasisIsShownAtT2AsAdvisory) {
   EXPECT_EQ(after.findings[0].tier, model::Tier::kT2);
   EXPECT_EQ(after.findings[0].force, model::Force::kAdvisory);
   EXPECT_EQ(after.findings[0].basis[0].status, model::BasisStatus::kRepealed);
-  // What is unverified never decides alone.
+  // A basis that is not verified never decides alone.
   const Reached unverified =
       ReachOf(Rule(kLegalRepAtAct, R"J("bases": ["X02"])J"), kWorld, "2020-06-01");
   EXPECT_EQ(unverified.findings[0].force, model::Force::kAdvisory);

@@ -1,5 +1,5 @@
-// What hangs on an act is kept with it, whatever the order of the facts; what is not decided yet
-// starts nothing.
+// Records that belong to an act are kept with it, whatever the order of the facts; a listing that
+// is not decided yet starts nothing.
 // Source:  docs/interchange.md.
 #include "engine/rules/record_book.h"
 
@@ -101,8 +101,8 @@ TEST(RecordBook, KeepsFeedbackByDayThenId) {
 
 // --- not decided yet ---
 
-// Every way to look back on the day of the listing: the rule itself, a walk at the act and at the
-// decision, a grade within a year of it, and another list's guard.
+// Every way in which a rule reads the day of the listing: the rule itself, a walk at the act and at
+// the decision, a grade within a year of it, and another list's guard.
 const std::string kRules = R"J({"rules": [
   {"id": "HJ-14-(一)", "label": "own", "text": "t", "flags": [], "seed": {"lists": ["HJ-black"]}, "guards": [],
    "give": {"measure": "S-FUND", "name": "n", "tier": "T1", "kind": "MEAS", "standing": "listed", "modality": "must",
@@ -176,7 +176,7 @@ TEST(Undecided, AProposedListingGivesNothingOnAnyDay) {
             << party << " " << day;
       }
     }
-    // Its red listing is untouched: what is proposed is on no list.
+    // Its red listing stays: a proposed listing is on no list.
     EXPECT_THAT(MeasuresOn(lines, "E1", "2020-06-01"), ElementsAre("R1 I-GREEN"));
   }
 }

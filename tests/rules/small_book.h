@@ -1,6 +1,5 @@
 // tests/rules/small_book.h: a made-up rulebook for the operators that the shipped books do not use
-// yet, and a small world to ask it about. Row ids are of the grammar of real ones; the provisions
-// are not real.
+// yet, and a small world for it. Row ids have the form of real ones; the provisions are not real.
 #pragma once
 
 #include <memory>
@@ -12,7 +11,7 @@
 
 namespace liancheng::rules {
 
-// Parses the book; fails the test when it does not read. `patch` replaces the text of rules.json.
+// Parses the book; fails the test when it cannot be read. `patch` replaces the text of rules.json.
 std::shared_ptr<const model::RuleLibrary> SmallLibrary(const std::string& rules_json);
 
 // Facts as JSON lines.

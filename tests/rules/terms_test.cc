@@ -1,12 +1,13 @@
-// Terms, repair and the state of a listing where the shipped rulebooks do not go: edges of days,
-// parameters without value, unknown events. What the provisions do is in tests/cases.
+// Terms, repair and the state of a listing in situations that the shipped rulebooks do not cover:
+// first and last days, parameters without value, unknown events. What the provisions do is in
+// tests/cases.
 #include "engine/rules/terms.h"
 
 #include <gtest/gtest.h>
 
 #include "fmt/format.h"
-#include "query/listing/list_step.h"
 #include "query/ask/questions.h"
+#include "query/listing/list_step.h"
 #include "tests/rules/small_book.h"
 
 namespace liancheng::rules {
@@ -36,7 +37,7 @@ std::vector<std::string> World(const std::string& listing_days) {
               listing_days + "}"};
 }
 
-// The rulebooks are gone with the workspace: the result is good for its days only.
+// The rulebooks are destroyed with the workspace, so only the days of the result may be used.
 TermResult Term(const std::string& rule, const std::string& listing_days, const std::string& day) {
   const auto answer = query::AskDeadline(Ask(kTimers, World(listing_days), day), rule, "L1");
   EXPECT_TRUE(answer.ok()) << answer.status();

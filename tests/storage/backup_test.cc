@@ -35,7 +35,7 @@ TEST_F(Backup, RestoresTheSameStore) {
     Put(*store, {Entity("E1", "乙")});
     ASSERT_TRUE(store->Backup(backup_).ok());
     words = ScanWords(*store, {2});
-    // What comes later is not in it.
+    // Later commits are not in it.
     Put(*store, {Entity("E2")});
   }
   const std::string other = folder_.path("restored");
@@ -116,7 +116,7 @@ TEST_F(Backup, NothingIsOverwritten) {
   std::ofstream(busy + "/letter") << "x";
   EXPECT_EQ(Restore(backup_, busy).code(), absl::StatusCode::kAlreadyExists);
   EXPECT_TRUE(fs::exists(busy + "/letter"));
-  // An empty folder is as good as none.
+  // An empty folder is treated like a missing one.
   const std::string empty = folder_.path("empty");
   fs::create_directories(empty);
   EXPECT_TRUE(Restore(backup_, empty).ok());
@@ -171,7 +171,7 @@ std::vector<uintmax_t> LinksOfDataFiles(const std::string& folder) {
   return links;
 }
 
-// Each commit is written as data files, so that there are some to be shared.
+// Each commit is written as data files, so that there are files to share.
 OpenOptions WritingFiles(const std::string& path) {
   OpenOptions options = Writing(path);
   options.bulk_rows_min = 1;
@@ -186,7 +186,7 @@ TEST_F(Fork, HoldsTheSameSharesItsFilesAndGoesItsOwnWay) {
   Put(*store, OneOfEachRecord());
   const std::vector<std::string> words = ScanWords(*store, {2});
   const auto reader = MustOpen(Reading(path_));
-  // By the writer as a checkpoint, by a reader file by file.
+  // Forked by the writer through a checkpoint, and by a reader file by file.
   int number = 0;
   for (const FactStore* const from : {store.get(), reader.get()}) {
     const std::string path = folder_.path(fmt::format("fork{}", ++number));
@@ -207,7 +207,7 @@ TEST_F(Fork, HoldsTheSameSharesItsFilesAndGoesItsOwnWay) {
   EXPECT_EQ(Damage(*store), "");
 }
 
-// What only the logs hold is in it too.
+// The fork also has what is only in the logs.
 TEST_F(Fork, HoldsWhatIsNotInDataFilesYet) {
   const auto store = MustOpen(Writing(path_));
   Put(*store, {Entity("E1", "甲")});
@@ -222,7 +222,8 @@ TEST_F(Fork, HoldsWhatIsNotInDataFilesYet) {
   }
 }
 
-// A writer has gone on since the reader was opened: its fork ends where the reader does.
+// The writer has committed since the reader was opened: the reader's fork ends where the reader
+// does.
 TEST_F(Fork, OfAReaderEndsWhereTheReaderDoes) {
   const auto store = MustOpen(WritingFiles(path_));
   Put(*store, {Entity("E1", "甲")});
@@ -235,8 +236,8 @@ TEST_F(Fork, OfAReaderEndsWhereTheReaderDoes) {
   EXPECT_EQ(ScanWords(*fork, {1}), words);
 }
 
-// The writer makes files with each commit, some hundred in all: unbounded, it would soon have more
-// than a process may open.
+// The writer makes some hundred files, a few with each commit: without a limit it would soon have
+// more open than a process may.
 TEST_F(Fork, BesideAWriterThatGoesOn) {
   const auto store = MustOpen(WritingFiles(path_));
   Put(*store, {Entity("E")});

@@ -1,4 +1,4 @@
-// A bulk load leaves what commits of the same batches leave, row by row; or nothing at all.
+// A bulk load leaves the same rows as commits of the same batches, or nothing at all.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,8 +9,8 @@
 
 #include "fmt/format.h"
 #include "storage/bulk/load.h"
-#include "storage/format/journal.h"
 #include "storage/disk/tables.h"
+#include "storage/format/journal.h"
 #include "tests/storage/world.h"
 
 namespace liancheng::storage {
@@ -18,7 +18,7 @@ namespace {
 
 using Facts = std::vector<model::Fact>;
 using Batches = std::vector<Facts>;
-constexpr uint64_t kSpillAll = 1;  // a budget that everything is over
+constexpr uint64_t kSpillAll = 1;  // a budget that is always exceeded
 
 // Every row of every table, in key order.
 std::vector<std::string> AllRows(const std::string& path) {
@@ -46,12 +46,12 @@ struct Outcome {
   CommitResult sum;
   std::vector<std::string> issues;
   std::vector<std::string> rows;
-  uint64_t by_commit = 0;  // batches that could not be taken in bulk
+  uint64_t by_commit = 0;  // batches that could not be loaded in bulk
 };
 
 class BulkTest : public testing::Test {
  protected:
-  // Both stores use one key, so that sealed numbers are the same bytes.
+  // Both stores use one key, so that encrypted numbers have the same bytes.
   OpenOptions Options(const std::string& name) const {
     OpenOptions options = Writing(folder_.path(name));
     options.key_file = folder_.path("numbers.key");
@@ -131,8 +131,8 @@ class BulkTest : public testing::Test {
   }
 };
 
-// New statements of every kind, among them unknown parties, a code stated of two, and things said
-// twice alike.
+// New statements of every kind; among them unknown parties, a code stated for two parties, and
+// statements made twice.
 Batches World(uint64_t seed) {
   std::mt19937_64 random(seed);
   const auto any = [&random](uint64_t end) { return fmt::format("E{}", random() % end); };
@@ -240,7 +240,7 @@ TEST_F(BulkTest, LeavesNothingWhenItIsDropped) {
   EXPECT_EQ(ScanWords(*store, store->head()).size(), 1u);
 }
 
-// A folder as a killed program leaves it: `finish` cut off after all was gathered.
+// The folder as a killed program leaves it: `finish` was interrupted after everything was gathered.
 void CutOffAfterGathering(FactStore& store, const BulkOptions& options, const Batches& batches,
                           const std::string& incoming, const std::string& copy) {
   IssueLog issues;
@@ -269,7 +269,7 @@ class ResumeTest : public BulkTest {
     CutOffAfterGathering(*whole, options_, World(5), folder_.path("whole/incoming"),
                          folder_.path("cut"));
   }
-  // An empty store that holds what was cut off.
+  // An empty store with an interrupted load.
   std::string CutStore() {
     const std::string path = folder_.path("resumed");
     MustOpen(Options("resumed"));

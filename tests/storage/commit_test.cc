@@ -1,4 +1,4 @@
-// What a commit stores, leaves alone, supersedes, takes back and refuses.
+// What a commit stores, leaves unchanged, supersedes, retracts and refuses.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -47,7 +47,7 @@ TEST_F(Commit, SayingTheSameAgainChangesNothing) {
   for (const model::Fact& record : OneOfEachRecord()) facts.push_back(record);
   ExpectCounts(Do(facts), 1, facts.size(), 0, 0);
   const std::vector<std::string> before = Now();
-  // Another file and row are not another content; another source is.
+  // Another file and row do not change the content; another source does.
   std::vector<model::Fact> moved;
   for (const model::Fact& fact : facts) moved.push_back(From(fact, "", "other.csv", 7));
   ExpectCounts(Do(facts), 1, 0, facts.size(), 0);
@@ -99,7 +99,8 @@ TEST_F(Commit, ARelationWithAnIdMayMoveAndKeepsItsNumber) {
   EXPECT_EQ(Words(facts[3], true),
             "relation R1 owner 2020-01-01..2021-01-01 share=unknown position= [3:E3] [1:E1] #1 "
             "source=");
-  // Without an id, ends, type and start are the identity: another start is another relation.
+  // A relation without id is identified by its ends, type and start: another start makes another
+  // relation.
   ExpectCounts(Do({Edge("E1", Relation::kOwner, "E2", "", "2020-01-01")}), 3, 1, 0, 0);
   ExpectCounts(Do({Edge("E1", Relation::kOwner, "E2", "", "2020-01-02")}), 4, 1, 0, 0);
   ExpectCounts(Do({Edge("E1", Relation::kOwner, "E2", "", "2020-01-02", "2020-05-01")}), 5, 1, 0,
@@ -114,7 +115,7 @@ TEST_F(Commit, FactsOfOneCommitApplyInOrder) {
                1, 10, 1, 0);
   EXPECT_THAT(Now(), ElementsAre(HasSubstr("丙"), HasSubstr("[E2]"), HasSubstr("share=2-2"),
                                  HasSubstr("L2 TQ-black")));
-  // What was replaced within the commit was never to be seen.
+  // A statement replaced within the same commit was never visible.
   EXPECT_THAT(ScanWords(*store_, {0}), IsEmpty());
 }
 
@@ -141,13 +142,13 @@ TEST_F(Commit, RetractionCloses) {
 TEST_F(Commit, StepsOfOneListingAreKeptEachByItsOwnId) {
   const auto to = model::ListingState::kContested;
   Do({Entity("E1"), Listing("L1", "E1"), Step("S1", "L1", to), Step("S2", "L1", to)});
-  // The same again changes nothing; another state supersedes the one step only.
+  // The same statement again changes nothing; another state supersedes only that step.
   ExpectCounts(Do({Step("S1", "L1", to), Step("S2", "L1", model::ListingState::kRepaired)}), 2, 1,
                1, 0);
   EXPECT_THAT(Now(), ElementsAre(HasSubstr("[E1]"), HasSubstr("L1 TQ-black"),
                                  HasSubstr("S1 listing=L1 to=contested 2020-08-01"),
                                  HasSubstr("S2 listing=L1 to=repaired 2020-08-01")));
-  // A listing cannot be taken back before its steps.
+  // A listing cannot be retracted before its steps.
   ExpectCounts(Do({Retract("listing:L1")}), 2, 0, 0, 1);
   EXPECT_THAT(log_.issues[0].problem, HasSubstr("0 relations and 2 records still name it"));
   ExpectCounts(Do({Retract("step:S1")}), 3, 1, 0, 0);
@@ -165,7 +166,7 @@ TEST_F(Commit, AProposedListingIsDecidedByBeingStatedAgain) {
   model::Fact decided = Listing("L1", "E1");
   std::get<model::ListingFact>(decided.statement).proposed_on = Day("2020-02-10");
   ExpectCounts(Do({decided}), 2, 1, 0, 0);
-  // One row, which what hangs on it still finds; the proposal is what was known before.
+  // There is one row, which dependent records still find; the proposal is what was known before.
   EXPECT_THAT(Now(), ElementsAre(HasSubstr("[E1]"), HasSubstr("2020-03-01 2020-02-10 - - - -"),
                                  HasSubstr("to=pre_notice")));
   EXPECT_THAT(ScanWords(*store_, {1}),
@@ -293,7 +294,7 @@ TEST_F(Commit, AnotherIdOfAPartyIsNotAPartyOfItsOwn) {
   ExpectCounts(Do({Entity("OLD1", "乙")}), 2, 0, 0, 1);
   EXPECT_THAT(log_.issues[0].problem, HasSubstr("another id of \"E1\""));
   ExpectCounts(Do({Retract("entity:OLD1")}), 2, 0, 0, 1);
-  // Let go, it is free.
+  // Once it is no longer used, another party may have it.
   ExpectCounts(Do({Entity("E1", "甲"), Entity("OLD1", "乙")}), 3, 2, 0, 0);
 }
 
@@ -306,7 +307,8 @@ TEST_F(Commit, ACommitOverTheLimitIsRefusedWhole) {
   ExpectCounts(Do({Entity("E1")}), 1, 1, 0, 0);
 }
 
-// As files of their own: the same rows, whole, and readable beside what went through the log.
+// Written as data files: the same rows, complete, and readable beside rows that went through the
+// log.
 TEST_F(Commit, LargeCommitsGiveTheSameStore) {
   std::vector<model::Fact> facts = {Entity("E1"), Person("P1")};
   for (const model::Fact& record : OneOfEachRecord()) facts.push_back(record);

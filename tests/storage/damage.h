@@ -1,4 +1,4 @@
-// tests/storage/damage.h: ways to hurt a closed store, and to look at its rows past FactStore.
+// tests/storage/damage.h: ways to damage a closed store, and to read its rows without FactStore.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ void PutRaw(const Tables& tables, Table table, std::string_view key, std::string
 void DeleteRaw(const Tables& tables, Table table, std::string_view key);
 std::optional<std::string> GetRaw(const Tables& tables, Table table, std::string_view key);
 
-// Writes everything into data files, one a table.
+// Writes everything into data files, one for each table.
 void Settle(const std::string& path);
 // `/000012.sst`: the data file of a settled table.
 std::string FileOf(const std::string& path, Table table);

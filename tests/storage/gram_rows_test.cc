@@ -23,7 +23,7 @@ constexpr Gram kPair = {77};
 std::vector<std::pair<std::string, std::string>> RowsOf(
     const std::vector<std::pair<Gram, uint64_t>>& postings) {
   std::vector<std::pair<std::string, std::string>> rows;
-  // The writer refers to it.
+  // The writer keeps a reference to it.
   const auto sink = [&](std::string_view key, std::string_view value) {
     rows.emplace_back(key, value);
   };

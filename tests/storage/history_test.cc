@@ -1,4 +1,4 @@
-// What was known at any past revision can be read again; nothing is overwritten.
+// Every past revision can be read again; nothing is overwritten.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -139,7 +139,7 @@ TEST(Describe, GivesWhatWasKnownThen) {
 
 // --- against a plain map ---
 
-// The same rules with nothing clever: what stands, by FactKey.
+// A plain model of the same rules: the current statements by FactKey.
 class PlainWorld {
  public:
   // True when it was stored.
@@ -259,14 +259,14 @@ TEST(Store, IsAPlainMapWithAPast) {
   EXPECT_TRUE(rc::check("store and plain map agree at every revision", [] {
     const TestFolder folder;
     OpenOptions options = Writing(folder.path("store"));
-    // Through the log, as files, or now this and now that.
+    // Commits go through the log, or become data files, or alternate.
     options.bulk_rows_min = *rc::gen::element<uint64_t>(0, 30, 100'000);
     auto store = MustOpen(options);
     PlainWorld world;
     std::map<uint64_t, std::vector<std::string>> known = {{0, {}}};
     for (int commit = *rc::gen::inRange(1, 8); commit > 0; --commit) {
       std::vector<model::Fact> facts;
-      // Single facts and batches take different ways through the reads.
+      // Single facts and batches are read in different ways.
       const int size = *rc::gen::element(1, 3, 20);
       for (int i = 0; i < size; ++i) facts.push_back(AnyFact());
       uint64_t stored = 0;

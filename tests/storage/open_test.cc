@@ -1,4 +1,4 @@
-// Opening: who may write, what readers see, what is no store, and what is damaged.
+// Opening a store: who may write, what readers see, folders that are no store, and damage.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -129,7 +129,7 @@ TEST_F(Opening, ASecondWriterIsToldWhoWrites) {
 TEST_F(Opening, TheNextWriterMayComeWhenTheFirstIsGone) {
   { const auto writer = MustOpen(Writing(path_)); }
   EXPECT_EQ(fs::file_size(path_ + "/WRITER"), 0u);
-  // What a killed writer left there is only text.
+  // What a killed writer left in the file is only text.
   std::ofstream(path_ + "/WRITER") << "liancheng (pid 1) since 1999-01-01T00:00:00Z\n";
   EXPECT_EQ(CodeOf(Writing(path_)), absl::StatusCode::kOk);
 }
@@ -295,7 +295,7 @@ TEST_F(Opening, SalvageGivesWhatCanStillBeRead) {
       }
     }
   }
-  // One block is lost, and the relations of the entities in it.
+  // One block is lost, and with it the relations of the entities in it.
   EXPECT_GT(given[0], 2000u);
   EXPECT_LT(given[0], 3000u);
   EXPECT_LT(given[1], given[0]);

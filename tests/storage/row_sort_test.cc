@@ -17,7 +17,7 @@ namespace {
 
 using Rows = std::map<std::string, std::string>;
 
-// Short alphabets, so that many keys share their fronts or are the beginning of another.
+// Short alphabets, so that many keys have equal fronts or are prefixes of others.
 std::string RandomKey(std::mt19937_64& random) {
   std::string key(1, 'p');
   const size_t bytes = random() % 40;

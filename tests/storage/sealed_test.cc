@@ -151,7 +151,7 @@ TEST_F(Sealed, WithoutTheKeyAStoreOpensWithNumbersHidden) {
                 ElementsAre(HasSubstr("id_number=(hidden: no key)"),
                             HasSubstr("id_number=(hidden: no key)"), HasSubstr("王五")));
     EXPECT_EQ(Damage(*store), "");
-    // Absent is not "not found".
+    // A missing key is an error, not "not found".
     const auto found = store->FindByIdentifier("id_number", kFirst);
     EXPECT_EQ(found.status().code(), absl::StatusCode::kFailedPrecondition);
     EXPECT_EQ((*store->FindByIdentifier("source", "P1"))->value, 1u);
@@ -163,10 +163,10 @@ TEST_F(Sealed, WithoutTheKeyAStoreOpensWithNumbersHidden) {
   EXPECT_EQ(refused.status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(refused.status().message()), HasSubstr(key_));
   EXPECT_FALSE(fs::exists(key_));
-  // Everything else goes on: also letting go of a number that cannot be read.
+  // Everything else still works, also removing a number that cannot be read.
   EXPECT_EQ(Put(*store, {Person("P1", "张三丰"), Person("P5")}).stored, 2u);
   EXPECT_EQ(Damage(*store), "");
-  // An export without the key must not come back as if it held numbers.
+  // Importing an export that was made without the key must not look as if it had numbers.
   EXPECT_EQ(Put(*store, {Person("P6", "", "(hidden: no key)")}, &log).refused, 1u);
 }
 

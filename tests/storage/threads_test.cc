@@ -1,4 +1,5 @@
-// Many threads commit into one store: each gets a revision of its own, and the chain holds.
+// Many threads commit into one store: each gets its own revision, and the chain of the journal is
+// sound.
 #include <gtest/gtest.h>
 
 #include <algorithm>

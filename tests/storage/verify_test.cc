@@ -1,4 +1,4 @@
-// Verify: sound stores are sound, and each kind of damage is found and named.
+// Verify accepts sound stores, and finds and names each kind of damage.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -163,7 +163,7 @@ TEST_F(Verify, NamesWhatIsWrong) {
       {"a missing log row", remove(Table::kLog, log2), {"log: revision 3 follows 1"}},
       {"a rewritten log row",
        [&](const Tables& tables) {
-         // With a fitting hash of its own; but the next row remembers.
+         // With a new hash that fits the changed row; but the next row has the old one.
          const std::string value = *GetRaw(tables, Table::kLog, log2);
          LogRow row = *DecodeLogRow(value);
          row.time_s += 1;
@@ -241,7 +241,7 @@ TEST_F(Verify, ADamagedTableStopsACommitThatReadsIt) {
   const auto refused = store->Commit(facts, log);
   EXPECT_EQ(refused.status().code(), absl::StatusCode::kDataLoss);
   EXPECT_EQ(store->head().value, 3u);
-  // What does not touch it goes on.
+  // What does not read the damage still works.
   EXPECT_EQ(Put(*store, {Stake("E2", "E1", 5)}).revision.value, 4u);
 }
 

@@ -1,5 +1,5 @@
-// tests/storage/world.h: a store in a folder of its own, facts in one line each, and what a scan
-// says in one line each.
+// tests/storage/world.h: a store in a temporary folder, facts in one line each, and the result of a
+// scan in one line for each fact.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace liancheng::storage {
 
-// Removed with all that is in it.
+// Removed at the end with everything in it.
 class TestFolder {
  public:
   TestFolder();
@@ -38,7 +38,7 @@ inline constexpr int64_t kTestTime = 1'700'000'000;  // 2023-11-14T22:13:20Z
 
 OpenOptions Writing(const std::string& path);
 OpenOptions Reading(const std::string& path);
-// Stops the test when it cannot.
+// Ends the test when it fails.
 std::unique_ptr<FactStore> MustOpen(const OpenOptions& options);
 
 // Commits and expects no error; `issues` may be null.
@@ -79,7 +79,7 @@ std::vector<model::Fact> ScanFacts(const FactStore& store, model::Revision at,
 // Empty when sound.
 std::string Damage(const FactStore& store);
 
-// Does any file below `folder` hold these bytes?
+// Whether any file below `folder` contains these bytes.
 bool AnyFileHolds(const std::string& folder, std::string_view bytes);
 
 }  // namespace liancheng::storage

@@ -1,5 +1,5 @@
-// Every requirement row is accounted for, docs/trace.md is what would be written, and the tracer
-// finds each kind of gap in made-up inputs.
+// Every requirement row is accounted for, docs/trace.md is up to date, and the tracer finds each
+// kind of gap in made-up inputs.
 #include "server/trace/trace.h"
 
 #include <gmock/gmock.h>

@@ -1,5 +1,5 @@
-// A server of Boost.Beast that does nothing but say hello: what the service is measured against.
-// Prints its port; ends when its standard input does.
+// A Boost.Beast server that only says hello; the service is compared with it. Prints its port; ends
+// when its standard input does.
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>

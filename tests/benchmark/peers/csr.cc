@@ -1,8 +1,5 @@
-// What an expert would write by hand for these questions alone: offsets and targets in memory, both
-// ways in one array, and stakes in another. No store.
-// As `csr`: only the edges that hold on the day; no dates, no types.
-// As `dated` (`peer_csr dated`): every edge with its relation and days, tested while walking, so
-// that any day and any relations can be asked for.
+// Hand-written code for these questions only: offsets and targets in memory, both directions in one
+// array, stakes in another; no store.
 #include <unordered_map>
 
 #include "engine/graph/huge_pages.h"

@@ -33,7 +33,7 @@ std::vector<std::string> Split(const std::string& text, char between) {
 Driver::Driver(std::string name, const std::vector<std::string>& command) : name_(std::move(name)) {
   int down[2];
   int up[2];
-  // Closed on exec: no other driver may hold the ends of this one.
+  // Closed on exec, so that no other driver holds the ends of this pipe.
   if (pipe2(down, O_CLOEXEC) != 0 || pipe2(up, O_CLOEXEC) != 0) {
     GiveUp("no pipe");
     return;

@@ -1,6 +1,6 @@
-// tests/benchmark/peers/driver.h: one engine's program, started and asked line by line.
-// Errors: a driver that says `error=...`, ends or is silent for too long is ended and keeps the
-//         reason; every further question gives nothing.
+// tests/benchmark/peers/driver.h: starts the program of one engine and asks it line by line.
+// Errors:  a driver that prints `error=...`, ends or is silent for too long is ended; the reason is
+//          kept and every further question returns nothing.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ class Driver {
 
   const std::string& name() const { return name_; }
   const std::string& version() const { return version_; }
-  // Why it no longer answers; empty while it does.
+  // The reason why it no longer answers; empty while it does.
   const std::string& failure() const { return failure_; }
 
   // Nothing when it cannot, or no longer.

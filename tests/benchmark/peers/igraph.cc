@@ -1,5 +1,5 @@
-// igraph's C library. Its neighbourhoods know no filter, so it is given only the edges that hold:
-// less work than the others do.
+// igraph's C library. Its neighbourhoods take no filter, so it is given only the edges that are
+// valid: less work than the others have.
 #include <igraph/igraph.h>
 
 #include "fmt/format.h"

@@ -1,4 +1,4 @@
-// Liancheng itself, in process, by the ways that the program takes: reader, store, snapshot,
+// Liancheng itself, in process, with the same parts as the program: reader, store, snapshot,
 // walker.
 #include <filesystem>
 #include <unordered_map>
@@ -122,7 +122,7 @@ class Ours : public Peer {
   bool CommitsTogether() const override { return true; }
 
  private:
-  // As `liancheng import` does: read ahead, and in bulk from a size on.
+  // As `liancheng import` does: reading ahead, and a bulk load above a certain size.
   void LoadBy(const query::BulkOptions& bulk, const std::string& folder) {
     walker_.reset();
     world_ = {};

@@ -162,7 +162,7 @@ class Server {
     Say(reply);
   }
 
-  // The time of one of them: all of it, divided by their number.
+  // The time of one commit: the whole time divided by their number.
   void CommitTogether(std::istringstream& words) {
     uint64_t writers = 0;
     uint64_t count = 0;

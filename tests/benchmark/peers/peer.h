@@ -1,9 +1,9 @@
-// tests/benchmark/peers/peer.h: one engine under comparison, driven line by line from standard
-// input. Every engine is its own program, reads the same folder of CSV and answers the same
-// questions; the runner (run.cc) gives each its turn, so that what else the machine does falls on
-// all of them.
-// Input:   load FOLDER | open | hops FROM COUNT | whole FROM COUNT | control FROM COUNT |
-//          commit COUNT | together WRITERS COUNT | unnamed FOLDER | starts FILE | memory | quit
+// tests/benchmark/peers/peer.h: the interface of one engine under comparison, driven line by line
+// from standard input. Every engine is its own program, reads the same folder of CSV and answers
+// the same questions. The runner (run.cc) asks them alternately, so that other load on the machine
+// affects all of them.
+// Input:   load FOLDER | open | hops FROM COUNT | whole FROM COUNT | control FROM COUNT | commit
+//          COUNT | together WRITERS COUNT | unnamed FOLDER | starts FILE | memory | quit
 // Output:  one line a command: `key=value` fields, or `no` for what the engine cannot express.
 // Errors:  Fail() prints `error=...` and ends the program; the runner reports it.
 #pragma once
@@ -18,14 +18,14 @@ namespace liancheng::peers {
 
 [[noreturn]] void Fail(const std::string& what);
 
-// The day asked for, and the ends of time, written yyyymmdd.
+// The asked day, and the open ends of time, written yyyymmdd.
 inline constexpr int32_t kAsOf = 20250630;
 inline constexpr int32_t kEver = 0;
 inline constexpr int32_t kForever = 99991231;
 inline constexpr int64_t kMajorityPpm = 500'000;
 
-// A relation's code is its place here. A walk follows the first ten: posts, stakes, branches and
-// operators; not shared addresses and phones, employment, membership and platforms.
+// The code of a relation is its index here. A walk follows the first ten: posts, stakes, branches
+// and operators; not shared addresses and phones, employment, membership and platforms.
 inline constexpr std::string_view kRelations[] = {"legal_representative",
                                                   "owner",
                                                   "principal",
@@ -103,22 +103,23 @@ class Peer {
  public:
   virtual ~Peer() = default;
   virtual std::string Version() const = 0;
-  // From the folder of CSV to a store that answers; what is durable has been synced.
+  // Loads the folder of CSV into a store that can answer; durable data is synced.
   virtual void Load(const std::string& folder) = 0;
-  // The same without an index of names, where the engine has one; false where it has none.
+  // The same without an index of names, if the engine has one; false if it has none.
   virtual bool LoadWithoutNames(const std::string& /*folder*/) { return false; }
   // Closes the store and opens it again; false when nothing is durable.
   virtual bool Open() { return false; }
-  // Told after Load and Open, not timed: the ids in the order of their numbers. Until then only
+  // Called after Load and Open, not timed: the ids in the order of their numbers. Before that only
   // number 0 is asked for.
   virtual void Number(const std::vector<std::string>& /*ids*/) {}
-  // All within `hops` steps of `start` both ways (the start with them), by edges that hold.
+  // Everything within `hops` steps of `start` in both directions (with the start), along valid
+  // edges.
   virtual bool Walk(uint32_t start, uint32_t hops) = 0;
   // All that `start` controls by majority on the day; false when it cannot be expressed.
   virtual bool Control(uint32_t /*start*/) { return false; }
   // Numbers in the answer to the last Walk or Control; not timed.
   virtual void Answer(std::vector<uint32_t>* numbers) const = 0;
-  // One fact more, synced; false when the engine keeps nothing.
+  // Commits one more fact, synced; false when the engine stores nothing.
   virtual bool Commit(uint64_t /*turn*/) { return false; }
   // Whether Commit may be called from several threads at once.
   virtual bool CommitsTogether() const { return false; }

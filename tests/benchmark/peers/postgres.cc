@@ -1,7 +1,7 @@
-// PostgreSQL through libpq over a unix socket, on a cluster of its own: made in the scratch folder,
-// tuned for bulk loads (no WAL for new tables, still synced at commit), two covering indexes. Walks
-// are asked both ways it can do them (recursive query, or a PL/pgSQL loop by level), the faster
-// one counts.
+// PostgreSQL through libpq over a unix socket, on a cluster of its own, made in the scratch folder
+// and tuned for bulk loads (no WAL for new tables, still synced at commit), with two covering
+// indexes. Walks are asked in both ways that it offers (recursive query, or a PL/pgSQL loop by
+// level); the faster one counts.
 #include <arpa/inet.h>
 #include <libpq-fe.h>
 #include <unistd.h>
@@ -128,7 +128,7 @@ class Postgres : public Peer {
         "CREATE INDEX ON entity(uscc);"
         "CREATE INDEX ON edge(src, rel, f, t) INCLUDE (dst, share);"
         "CREATE INDEX ON edge(dst, rel, f, t) INCLUDE (src)");
-    // Apart: none of them runs inside a block of statements.
+    // Sent separately, because none of them can run inside a block of statements.
     Run("VACUUM (ANALYZE, FREEZE)");
     Run("CHECKPOINT");
     Run(kFunctions);
@@ -172,7 +172,7 @@ class Postgres : public Peer {
     return true;
   }
 
-  // The largest of the server's processes: they share their buffers.
+  // The largest of the server's processes, because they share their buffers.
   uint64_t OtherMemoryKb() const override {
     std::ifstream status(fmt::format("/proc/{}/status", PQbackendPID(connection_)));
     for (std::string line; std::getline(status, line);) {
@@ -196,7 +196,7 @@ class Postgres : public Peer {
     }
   }
 
-  // However this program ends, its server ends with it.
+  // The server ends with this program, however it ends.
   void StopAtExit() {
     static std::string command;
     command = Server("stop -m immediate") + " >/dev/null 2>&1";
@@ -239,7 +239,7 @@ class Postgres : public Peer {
             "INSERT INTO edge VALUES('C' || $1::int, 6, $2, $3, 100000, '', 99991230, 99991231,"
             " 'bench')");
   }
-  // Numbers go and come in binary.
+  // Numbers are sent and received in binary form.
   void Ask(const char* name, const std::vector<int32_t>& arguments) {
     std::vector<uint32_t> wire;
     for (const int32_t value : arguments) wire.push_back(htonl(static_cast<uint32_t>(value)));
@@ -310,7 +310,7 @@ class Postgres : public Peer {
     copy.End();
   }
 
-  // Both ways from the same starts, once to warm and once to measure.
+  // Tries both ways from the same starts, once to warm the cache and once to measure.
   void Choose(uint32_t starts, uint32_t hops) {
     double seconds[2] = {0, 0};
     for (int turn = 0; turn < 4; ++turn) {

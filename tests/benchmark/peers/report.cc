@@ -74,7 +74,7 @@ std::optional<std::pair<std::string, double>> FastestDatabase(const Measured& me
   return best;
 }
 
-// One line a size, one column a peer: its figure, and in brackets how many times ours.
+// One line for each size, one column for each peer: its figure, and in brackets its ratio to ours.
 void AppendJob(const Measured& measured, Job job, std::string& out) {
   out += fmt::format("\n## {}\n\n| parties |", Title(job));
   for (const std::string& peer : measured.peers) out += fmt::format(" {} |", peer);
@@ -98,7 +98,7 @@ void AppendJob(const Measured& measured, Job job, std::string& out) {
   }
 }
 
-// The power of the size by which the cost grows: 1 is linear.
+// The exponent with which the cost grows with the size: 1 is linear.
 void AppendSlopes(const Measured& measured, std::string& out) {
   if (measured.sizes.size() < 2) return;
   out +=

@@ -1,4 +1,5 @@
-// tests/benchmark/peers/report.h: what one run of the peers measured, as docs/performance.md.
+// tests/benchmark/peers/report.h: writes the measurements of one run of the peers as
+// docs/performance.md.
 #pragma once
 
 #include <cstdint>

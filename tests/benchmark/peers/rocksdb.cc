@@ -1,4 +1,4 @@
-// Raw RocksDB: one synced put of 100 bytes, the floor of what a commit on it can cost.
+// Raw RocksDB: one synced put of 100 bytes, the least that a commit on it can cost.
 #include <filesystem>
 
 #include "fmt/format.h"
@@ -16,7 +16,7 @@ class RawRocksDb : public Peer {
   std::string Version() const override {
     return fmt::format("raw RocksDB {}.{}.{}", ROCKSDB_MAJOR, ROCKSDB_MINOR, ROCKSDB_PATCH);
   }
-  // Keeps no world: it only writes.
+  // It only writes and has no graph.
   void Load(const std::string&) override {
     db_.reset();
     std::filesystem::remove_all(path_);

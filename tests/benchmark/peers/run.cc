@@ -1,4 +1,4 @@
-// Runs every peer over made-up worlds of several sizes, each in turn, compares their answers and
+// Runs every peer alternately over made-up worlds of several sizes, compares their answers and
 // writes docs/performance.md. Started by script/bench peers.
 #include <signal.h>
 
@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr uint64_t kStarts = 200;
-constexpr uint64_t kTurn = 20;  // starts or commits before it is the next one's turn
+constexpr uint64_t kTurn = 20;  // starts or commits in one turn
 constexpr uint64_t kWholeStarts = 3;
 constexpr uint64_t kWriters = 16;
 constexpr uint64_t kTogether = 800;
@@ -30,7 +30,7 @@ constexpr int kTogetherTurns = 5;
 constexpr uint64_t kLargeAbove = 2'000'000;
 constexpr int kLoadSeconds = 3600;
 constexpr int kTurnSeconds = 300;
-// Loads and opens of small worlds are repeated: one alone says little.
+// Loads and opens of small worlds are repeated, because a single one is not reliable.
 constexpr uint64_t kRepeatBelow = 500'000;
 
 struct Asked {
@@ -200,7 +200,7 @@ class Run {
 
   using AnswersByPeer = std::map<std::string, std::vector<OneAnswer>>;
 
-  // Those who answered all, each compared with the bare array.
+  // The peers that answered everything, each compared with the bare array.
   AnswersByPeer Answers(const std::string& verb, const std::vector<uint64_t>& firsts,
                         uint64_t turn) {
     std::cerr << "  " << verb << "\n";
@@ -254,7 +254,7 @@ class Run {
     }
   }
 
-  // From the starts that reach most in three hops: others may stand in a small island.
+  // Uses the starts that reach most in three hops: others may be in a small component.
   void Whole() {
     if (bare_hops_.size() != kStarts) return;
     std::vector<uint64_t> order(kStarts);
@@ -298,7 +298,7 @@ class Run {
     }
   }
 
-  // In turns again, raw RocksDB too.
+  // Alternately again, also with raw RocksDB.
   void CommitsTogether() {
     std::cerr << "  together\n";
     std::map<const Driver*, std::vector<double>> taken;
@@ -335,7 +335,7 @@ std::vector<std::string> Words(const std::string& text) {
 }  // namespace liancheng::peers
 
 int main(int argc, char** argv) {
-  // A driver that ended is noticed by what it does not answer.
+  // A driver that ended is noticed, because it no longer answers.
   signal(SIGPIPE, SIG_IGN);
   liancheng::peers::Asked asked;
   for (int i = 1; i + 1 < argc; i += 2) {

@@ -1,6 +1,7 @@
 // SQLite through its C interface: WAL, prepared statements, two covering indexes; loaded without a
-// journal in one transaction, then synced. Walks are asked both ways it can do them (one recursive
-// query, or level by level with prepared statements and marks kept here) and the faster one counts.
+// journal in one transaction, then synced. Walks are asked in both ways that it offers (one
+// recursive query, or level by level with prepared statements and marks kept here); the faster one
+// counts.
 #include <sqlite3.h>
 
 #include <chrono>
@@ -85,7 +86,7 @@ class Sqlite : public Peer {
         "CREATE INDEX edge_in ON edge(dst, rel, f, t, src); ANALYZE");
     Close();
     OpenFile();
-    // Synced here: the file was written without.
+    // Synced here, because loading did not sync the file.
     Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN IMMEDIATE;"
         "CREATE TABLE loaded(done INT); COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
     vertices_ = ids.size();
@@ -237,7 +238,7 @@ class Sqlite : public Peer {
     }
     return true;
   }
-  // Both ways from the same starts, once to warm and once to measure.
+  // Tries both ways from the same starts, once to warm the cache and once to measure.
   void Choose(uint32_t starts, uint32_t hops) {
     double seconds[2] = {0, 0};
     for (int turn = 0; turn < 4; ++turn) {
