@@ -1,7 +1,7 @@
-// server/http/api/fields.h: what a request says, field by field: from the query, or from a JSON
-// object of the body. Read everything first, then ask `problem`: it tells the first field at fault.
-// JSON:    texts, numbers and booleans are taken by their spelling; a list of them as several
-//          values; null is as if it were not there; an object is kept for Object.
+// server/http/api/fields.h: reads the fields of a request, from the query or from a JSON object in
+// the body. Read all fields first, then look at `problem`, which names the first field at fault.
+// JSON:    texts, numbers and booleans are taken by their spelling; a list of them gives several
+//          values; null counts as missing; an object is kept for Object.
 #pragma once
 
 #include <cstdint>
@@ -21,14 +21,14 @@ namespace liancheng::http {
 class Fields {
  public:
   Fields() = default;
-  // `subject=E1&subject=E2&hops=2`
+  // Reads a query such as `subject=E1&subject=E2&hops=2`.
   static Fields OfQuery(std::string_view query);
-  // kLeft: objects inside the object, and lists of them, are as if they were not there.
+  // With kLeft, objects inside the object and lists of them are ignored.
   enum class Nested { kRefused, kLeft };
   static Fields OfBody(const nlohmann::ordered_json& object, Nested nested = Nested::kRefused);
 
   bool Has(const std::string& name) const { return values_.contains(name); }
-  // Every name that was given, for the check against what a route takes.
+  // Every name in the request, to be compared with what the route takes.
   std::vector<std::string_view> Names() const;
 
   std::string Required(const std::string& name);
@@ -38,9 +38,9 @@ class Fields {
   uint64_t Number(const std::string& name, uint64_t otherwise, uint64_t least, uint64_t most);
   bool Flag(const std::string& name);
   uint32_t PercentPpm(const std::string& name, uint32_t otherwise_ppm);
-  // Comma-separated, or several values; all of them where none is given.
+  // Relations, separated by commas or as several values; all relations when none is given.
   model::RelationSet Relations(const std::string& name);
-  // One of the words, by its place; the first where none is given.
+  // The index of one of the words; 0 when none is given.
   size_t OneOf(const std::string& name, const std::vector<std::string>& words);
 
   void Fail(const std::string& name, const std::string& detail);

@@ -1,4 +1,4 @@
-// server/http/api/openapi.h: the interface as OpenAPI 3.1, made from the table of routes and the
+// server/http/api/openapi.h: writes the interface as OpenAPI 3.1, from the table of routes and the
 // schemas of answers.
 #pragma once
 
@@ -11,7 +11,7 @@ namespace liancheng::http {
 
 nlohmann::ordered_json OpenApi();
 
-// The member of a path that tells of a method: get for GET.
+// The key of a method in a path item: get for GET.
 std::string OpenApiMethod(std::string_view method);
 
 // The schemas of answers, as the `components/schemas` of OpenAPI (JSON Schema 2020-12). An object

@@ -140,7 +140,7 @@ void WriteSchemas(Writer& out, const Json& schemas) {
   }
 }
 
-// One operation, with the parts of it that are asked for more than once.
+// One operation, with those of its parts that are needed several times.
 struct Operation {
   std::string name;
   std::string method;
@@ -148,7 +148,7 @@ struct Operation {
   const Json& json;
 
   Json Parameters() const { return json.value("parameters", Json::array()); }
-  // Of the answer when it is done; null for one without a body.
+  // The content of the successful answer; null for one without a body.
   const Json* Content() const {
     for (const auto& [status, response] : json.at("responses").items()) {
       if (status.starts_with('2')) return &response.at("content");
@@ -164,7 +164,7 @@ struct Operation {
   }
 };
 
-// X-Purpose is asked for as `purpose`.
+// The name of a parameter in the client: X-Purpose becomes `purpose`.
 std::string ParameterName(const Json& parameter) {
   std::string name = parameter.at("name").get<std::string>();
   if (parameter.at("in") != "header") return name;
@@ -176,7 +176,7 @@ std::string ParameterName(const Json& parameter) {
   return name;
 }
 
-// Server-sent events are followed by a call of their own.
+// Whether a parameter is only for server-sent events, which have a call of their own.
 bool IsForStreams(const Operation& operation, const Json& parameter) {
   return operation.HasEvents() && parameter.at("name") == "stream";
 }
@@ -221,7 +221,7 @@ std::string AnswerType(const Json& response) {
 void WriteAnswers(Writer& out, const Operation& operation) {
   out.Line(2, "answers: {");
   for (const auto& [status, response] : operation.json.at("responses").items()) {
-    // What is not told apart by its status is a problem, and thrown.
+    // The default response is a problem, which the client throws.
     if (status == "default") continue;
     out.Note(3, response.value("description", ""));
     out.Line(3, fmt::format("{}: {};", status, AnswerType(response)));

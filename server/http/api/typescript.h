@@ -1,8 +1,7 @@
-// server/http/api/typescript.h: an interface described by OpenAPI as TypeScript: a type for each
-// schema and each operation, and a table by which requests are made;
+// server/http/api/typescript.h: writes an interface described by OpenAPI as TypeScript: a type for
+// each schema and each operation, and a table by which requests are made;
 // server/console/client/src/api.ts.
-// Reads:   what openapi.h writes, no more of OpenAPI than that; a schema of another form becomes
-//          `unknown`.
+// Reads:   the part of OpenAPI that openapi.h writes; a schema of another form becomes `unknown`.
 // Source:  docs/decisions/0037-typescript-client.md
 #pragma once
 

@@ -34,7 +34,7 @@ constexpr char kRulebooks[] = "rulebooks";
 constexpr char kFacts[] = "facts";
 constexpr size_t kNameBytesMax = 200;
 
-// Files kept on disk for a job that may have to wait; gone with the last who holds them.
+// Uploaded files, kept on disk for a job that may have to wait; removed with the last reference.
 class Upload {
  public:
   static absl::StatusOr<std::shared_ptr<const Upload>> Keep(const std::string& spool,
@@ -64,9 +64,9 @@ class Upload {
   const std::string folder_;
 };
 
-// What the two states are; what is not given for the second is as in the first.
+// The two states of a dry run. What is not given for the second is as in the first.
 struct DiffAsked {
-  query::LoadedWorld now;  // of the request
+  query::LoadedWorld now;  // the world of the request
   model::Date as_of;
   model::Date as_of_to;
   std::optional<model::Revision> known_at;
@@ -81,7 +81,7 @@ bool Given(const Call& call, const char* field) {
   return call.object.contains(field) && !call.object.at(field).is_null();
 }
 
-// A reference token of a JSON pointer (RFC 6901).
+// Escapes a name as a reference token of a JSON pointer (RFC 6901).
 std::string Token(std::string_view name) {
   std::string token;
   for (const char c : name) {
@@ -96,7 +96,7 @@ std::string Token(std::string_view name) {
   return token;
 }
 
-// Such a name makes a file of the upload's folder and of no other.
+// Whether a name denotes a file in the upload's own folder and nowhere else.
 bool IsPlainName(std::string_view name) {
   return !name.empty() && name.size() <= kNameBytesMax && name.front() != '.' &&
          name.find_first_not_of(
@@ -108,12 +108,13 @@ bool IsFactsName(const std::string& name) {
   return IsPlainName(name) && datasets::IsNativeName(name);
 }
 
-// Of a path nothing is opened: it only tells the reader which text is which.
+// Whether a name can be that of a rulebook file. No such path is opened: it only tells the reader
+// which text is which.
 bool IsRulebookName(const std::string& name) {
   return name.size() <= kNameBytesMax && name.ends_with(".json");
 }
 
-// Takes the files of a field out of the body; faults are the body's.
+// Takes the files of a field from the body; faults are reported for the body.
 Files TakeFiles(Call& call, const char* field, bool (*fits)(const std::string&),
                 std::string_view expected) {
   Files files;
@@ -138,7 +139,8 @@ Files TakeFiles(Call& call, const char* field, bool (*fits)(const std::string&),
   return files;
 }
 
-// Of a message with a problem on each line: `HX/measures.json: /rules/0/tier: ...`.
+// Makes field errors from a message with one problem a line:
+// `HX/measures.json: /rules/0/tier: ...`.
 Response RulebookProblem(const absl::Status& status) {
   constexpr size_t kShown = 20;
   if (!absl::IsInvalidArgument(status)) return ProblemOf(status);
@@ -161,7 +163,7 @@ Response RulebookProblem(const absl::Status& status) {
   return Problem(400, "bad-field", faults);
 }
 
-// The proposed rulebooks, where there are some.
+// Reads the proposed rulebooks, if there are any.
 std::optional<Response> ReadRulebooks(Call& call, const Files& files, DiffAsked* asked) {
   asked->plan_to = call.service.plan();
   asked->words_to = call.service.words();
@@ -204,7 +206,7 @@ void ReadStates(Call& call, DiffAsked* asked) {
   }
 }
 
-// Both states, and what they live by; in that order.
+// Both states and what they need to stay valid; declared in that order.
 struct States {
   IssueList issues;
   std::unique_ptr<impact::DryFacts> dry;
@@ -229,7 +231,7 @@ absl::Status OpenStates(Service& service, const DiffAsked& asked, States* states
   absl::StatusOr<query::LoadedWorld> before = asked.now;
   if (asked.facts != nullptr) {
     if (absl::Status applied = ApplyFacts(archive, asked, states); !applied.ok()) return applied;
-    // What the facts were applied to: somebody may have committed since the request.
+    // The state to which the facts were applied: there may have been a commit since the request.
     before = archive.At(states->dry->base());
   } else if (asked.known_at) {
     before = archive.At(*asked.known_at);
@@ -255,7 +257,7 @@ Json FactsJson(const States& states) {
           {"noted", states.issues.noted},  {"issues", states.issues.shown}};
 }
 
-// Counts and names of files only: a job is shown without a purpose.
+// Only counts and names of files, because a job is shown without a purpose.
 Json ResultOf(const States& states, const impact::WrittenDiff& written, const DiffAsked& asked,
               Json files) {
   const Json& totals = written.summary.at("result").at("totals");
@@ -295,7 +297,9 @@ absl::StatusOr<Json> RunDiff(Service& service, const DiffAsked& asked, const Job
 
 }  // namespace
 
-// Disclosure: as of impact, whose two roles see every finding for a purpose and on a ground. The
+// Disclosure: as for impact, whose two roles see every finding for a purpose and on a ground. The
+//             uploaded facts are in no file; problems in them are reported as an import reports
+//             them.
 // uploaded facts are in no file; what is wrong with them is told as an import tells it.
 Response StartDiff(Call& call) {
   auto asked = std::make_shared<DiffAsked>();

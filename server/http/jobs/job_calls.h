@@ -1,4 +1,4 @@
-// server/http/jobs/job_calls.h: a request that is answered with a job, and what such jobs share.
+// server/http/jobs/job_calls.h: the steps common to requests that are answered with a job.
 #pragma once
 
 #include <string>
@@ -9,22 +9,23 @@
 
 namespace liancheng::http {
 
-// 202 with the job, of the call's user and unit. When it is over, the audit log has a line of it
-// under the id of the call (operation + "_done").
+// Starts a job of the call's user and unit and answers 202 with it. When the job ends, the audit
+// log gets a line with the id of the call (operation + "_done").
 Response StartJob(Call& call, Job job, Jobs::Work work);
 
-// Kinds of jobs that only read, and whose files are for whoever may ask for them.
+// Kinds of jobs that only read, and whose files may be fetched by everybody who may ask for such a
+// job.
 inline constexpr char kImpactJob[] = "impact";
 inline constexpr char kDiffJob[] = "diff";
 
-// Where a job's files lie that are given out.
+// The folder of those files of a job that may be fetched.
 std::string ReportFolder(const std::string& job_folder);
 // Every file of a folder with its length, in order of name: [{"name", "bytes"}]. Unavailable.
 absl::StatusOr<wire::Json> FilesIn(const std::string& folder);
-// Half of the cores: the service goes on answering.
+// Half of the cores, so that the service can answer meanwhile.
 unsigned JobThreads();
 
-// Issues of an import, counted; the first thousand are kept to be shown.
+// Counts the issues of an import and keeps the first thousand to be shown.
 class IssueList : public model::IssueSink {
  public:
   void Report(model::Issue issue) override;

@@ -51,7 +51,7 @@ bool IsOver(const Job& job) {
   return job.state != "waiting" && job.state != "running" && job.state != "cancelling";
 }
 
-// When it was over; of one that a kill ended nobody knows more than when it was asked for.
+// When the job ended; for a job that a kill ended only the time of its request is known.
 int64_t OverMs(const Job& job) {
   return job.ended_ms == 0 ? job.asked_ms : job.ended_ms;
 }
@@ -67,7 +67,7 @@ uint64_t BytesBelow(const std::string& folder) {
   return bytes;
 }
 
-// The libraries below throw where memory or an invariant fails: that ends one job, not the service.
+// Libraries throw when memory runs out or an invariant fails: that ends one job, not the service.
 absl::StatusOr<Json> Guarded(const Jobs::Work& work, const JobRun& run) {
   try {
     return work(run);
@@ -76,7 +76,7 @@ absl::StatusOr<Json> Guarded(const Jobs::Work& work, const JobRun& run) {
   }
 }
 
-// Null where nothing is told; no rate before time has passed.
+// Null when the job reports no progress; no rate before some time has passed.
 Json ProgressJson(const JobProgress& progress) {
   if (progress.all == 0) return {};
   Json rate;
@@ -178,7 +178,8 @@ const Job* Jobs::Known(const std::string& id, const std::string& unit) const {
   return known ? &found->second : nullptr;
 }
 
-// The files first: what is left after a kill is still known, and removed at the next occasion.
+// Removes the files first: if a kill interrupts this, the job is still known and is removed at the
+// next occasion.
 bool Jobs::Forget(const std::string& id) {
   std::error_code error;
   if (!RemoveFiles(id)) return false;
@@ -202,7 +203,7 @@ void Jobs::RemoveOld() {
     const bool last = id == over.back().second;
     const uint64_t of_job = job.file_bytes;
     const bool too_much = bytes > options_.file_bytes_max && of_job > 0 && !last;
-    // What cannot be removed now is tried again at the next occasion.
+    // A failed removal is tried again at the next occasion.
     if ((!IsKept(job) || too_much) && Forget(id)) bytes -= of_job;
   }
 }
@@ -289,7 +290,8 @@ void Jobs::Interrupt() {
   const std::lock_guard lock(mutex_);
   interrupting_ = true;
   for (auto& [id, job] : jobs_) {
-    // The file of one that cannot be written says `waiting`: the next start reads that the same.
+    // If the file cannot be written it still says `waiting`, which the next start reads as
+    // interrupted as well.
     if (job.can_be_cancelled && job.state == "waiting") {
       EndWaiting(job, "interrupted").IgnoreError();
     }
@@ -322,7 +324,7 @@ void Jobs::End(Job& job, absl::StatusOr<Json> result) {
   if (job.state != "done") RemoveFiles(job.id);
   job.ended_ms = options_.now_ms();
   job.file_bytes = BytesBelow(FolderOf(job.id));
-  // What cannot be written down is still told while the service runs.
+  // When the file cannot be written, the job is still reported as long as the service runs.
   Keep(job).IgnoreError();
   RemoveOld();
 }

@@ -1,10 +1,11 @@
-// server/http/jobs/jobs.h: work that goes on after its request was answered, one job after the
-// other.
-// Kept:    each job in a file of its own, so that what became of it is known after a restart; one
-//          that a restart ended is `interrupted`.
-// Files:   those that a job leaves lie in FOLDER/ID/; only a job that is done keeps them.
-// Removed: a job that is over, with its files, once it was kept long enough; sooner, the oldest
-//          first, while all files together take too much room. The one that ended last stays.
+// server/http/jobs/jobs.h: work that continues after its request was answered, one job after
+// another.
+// Kept:    each job in a file of its own, so that its result is known after a restart; a job that a
+//          restart ended is `interrupted`.
+// Files:   in FOLDER/ID/; only a job that is done keeps its files.
+// Removed: a finished job, with its files, after `keep_days`; earlier, the oldest first, while all
+//          files together exceed `file_bytes_max`. The job that ended last is never removed for
+//          room.
 // Threads: all members from any thread; jobs run on one thread.
 // Errors:  NotFound for an unknown job, a removed one and one of another unit (the same message);
 //          ResourceExhausted when too many wait; FailedPrecondition for a job that cannot be
@@ -27,10 +28,10 @@
 
 namespace liancheng::http {
 
-// How far a job is, as it last said.
+// The progress of a job as it reported it last.
 struct JobProgress {
   uint64_t done = 0;
-  uint64_t all = 0;  // 0: it says nothing of its progress
+  uint64_t all = 0;  // 0 = it reports no progress
   int64_t elapsed_ms = 0;
 };
 
@@ -41,25 +42,26 @@ struct Job {
   std::string state = {};
   std::string user = {};
   std::string unit = {};
-  bool own_part = false;  // its files hold what lies with the unit, and nothing else
+  bool own_part = false;  // its files contain only what lies with the unit
   int64_t asked_ms = 0;
   int64_t ended_ms = 0;
-  nlohmann::ordered_json result = {};  // of its kind; a problem's text when it failed
-  JobProgress progress = {};           // not kept over a restart
+  // depends on the kind; the text of the problem when it failed
+  nlohmann::ordered_json result = {};
+  JobProgress progress = {};  // lost by a restart
   bool can_be_cancelled = false;
-  uint64_t file_bytes = 0;  // not kept either: counted at the start
+  uint64_t file_bytes = 0;  // counted again at the start
 };
 nlohmann::ordered_json ToJson(const Job& job);
 
-// What a job is told of itself while it runs.
+// What a running job can use.
 class JobRun {
  public:
   JobRun(std::string id, std::string folder, std::function<bool(uint64_t, uint64_t)> told)
       : id_(std::move(id)), folder_(std::move(folder)), told_(std::move(told)) {}
   const std::string& id() const { return id_; }
-  // For its files; whoever writes there makes it.
+  // The folder for its files; the job makes it when it writes there.
   const std::string& folder() const { return folder_; }
-  // Keeps the progress; false: it was cancelled and must end with Cancelled.
+  // Reports progress. False when the job was cancelled; it must then end with Cancelled.
   bool GoOn(uint64_t done, uint64_t all) const { return told_(done, all); }
 
  private:
@@ -75,23 +77,23 @@ class Jobs {
     std::string folder;
     size_t waiting_max = 100;
     std::function<int64_t()> now_ms;
-    uint64_t keep_days = 30;                       // after its end
-    uint64_t file_bytes_max = uint64_t{10} << 30;  // of all jobs together
+    uint64_t keep_days = 30;                       // days after its end
+    uint64_t file_bytes_max = uint64_t{10} << 30;  // files of all jobs together
   };
   static absl::StatusOr<std::unique_ptr<Jobs>> Open(Options options);
-  ~Jobs();  // ends after the job that runs
+  ~Jobs();  // waits for the job that runs
 
   absl::StatusOr<Job> Start(Job job, Work work);
   absl::StatusOr<Job> Find(const std::string& id, const std::string& unit) const;
   std::vector<Job> Of(const std::string& unit) const;
-  // One that waits is over at once; one that runs, when it next says how far it is.
+  // Cancels a job: a waiting one ends at once, a running one when it next reports progress.
   absl::StatusOr<Job> Cancel(const std::string& id, const std::string& unit);
-  // One that is over, with its files.
+  // Removes a finished job with its files.
   absl::Status Remove(const std::string& id, const std::string& unit);
-  // What is told of a job that is not there, or not for the asker.
+  // The error for a job that does not exist or that the user may not see.
   absl::Status NotThere(const std::string& id) const;
   std::string FolderOf(const std::string& id) const { return options_.folder + "/" + id; }
-  // Before the service ends: what can be cancelled is interrupted, the rest goes on.
+  // Called before the service ends: jobs that can be cancelled are interrupted, the others finish.
   void Interrupt();
   // Returns when no job waits or runs.
   void Wait();
@@ -101,12 +103,12 @@ class Jobs {
   absl::Status Load();
   absl::Status Keep(const Job& job) const;
   bool RemoveFiles(const std::string& id) const;
-  // Those below with the lock held.
+  // The functions below require the lock.
   const Job* Known(const std::string& id, const std::string& unit) const;
   bool IsKept(const Job& job) const;
   bool Forget(const std::string& id);
   void RemoveOld();
-  // Of one that waits; `state`: what becomes of it.
+  // Ends a waiting job in the given state.
   absl::Status EndWaiting(Job& job, const std::string& state);
   bool Told(const std::string& id, int64_t started_ms, uint64_t done, uint64_t all);
   void End(Job& job, absl::StatusOr<nlohmann::ordered_json> result);

@@ -20,7 +20,7 @@ model::Date DayInChina(int64_t at_ms) {
 void AddTo(query::CheckCount* count, const audit::Entry& entry) {
   ++count->queries;
   count->hits += entry.hit.value_or(false) ? 1 : 0;
-  // Written before the log said so.
+  // The line was written before the log recorded hits.
   count->hits_unknown += entry.hit ? 0 : 1;
 }
 

@@ -1,9 +1,8 @@
-// server/http/service/check_counts.h: how often each unit asked the gate, and how often something
-// spoke in the matter, counted from the audit log.
-// Counted: answered checks of the service whose day in China lies in the period; those of the
-//          command line are in no log. Lines that cannot be read are passed over (audit verify
-//          names them).
-// Errors:  NotFound where there is no log; those of audit_read.h.
+// server/http/service/check_counts.h: counts from the audit log how many gate checks each unit
+// asked for, and how many were hits.
+// Counted: answered checks of the service whose day in China lies in the period; checks on the
+//          command line are in no log. Unreadable lines are skipped (audit verify names them).
+// Errors:  NotFound when there is no log; those of audit_read.h.
 // Source:  requirements 5.2 (statistics); docs/gate.md
 #pragma once
 
@@ -16,7 +15,7 @@
 
 namespace liancheng::http {
 
-// `unit`: only of this one; empty = all. `to` is exclusive.
+// With `unit` only the checks of this unit; empty = of all. `to` is exclusive.
 absl::StatusOr<query::CheckCounts> CountChecks(const std::string& audit_folder,
                                                const access::AccessBook& book, model::Date from,
                                                model::Date to, const std::string& unit);

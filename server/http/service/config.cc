@@ -13,12 +13,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Reads one object by a table of its keys; the first thing that is wrong stays.
+// Reads one object by a table of its keys; keeps the first problem.
 class Reader {
  public:
   Reader(const std::string& file, absl::Status& problem) : file_(file), problem_(problem) {}
 
-  using Take = std::function<bool(const Json&)>;  // false: it does not fit
+  using Take = std::function<bool(const Json&)>;  // false = the value is not accepted
   struct Key {
     std::string expected;
     Take take;

@@ -1,6 +1,7 @@
-// server/http/service/config.h: how a service is run, read from JSON; every key has a default.
-// Source: docs/operations.md, "The service", gives the keys.
-// Errors: InvalidArgument naming the file, the JSON pointer and what was expected.
+// server/http/service/config.h: the configuration of a service, read from JSON; every key has a
+// default.
+// Source:  docs/operations.md, "The service", gives the keys.
+// Errors:  InvalidArgument naming the file, the JSON pointer and what was expected.
 #pragma once
 
 #include <string>
@@ -18,8 +19,7 @@ struct ServeConfig {
   bool log_requests = true;
 };
 
-// `data`: the folder of the store; what the service keeps lies in DATA.service unless said
-// otherwise.
+// The defaults for the store in folder `data`; the service keeps its own files in DATA.service.
 ServeConfig DefaultConfig(const std::string& data);
 absl::StatusOr<ServeConfig> ParseConfig(const std::string& text, const std::string& file,
                                         ServeConfig defaults);

@@ -1,4 +1,4 @@
-// server/http/service/metrics.h: what the service counts of itself, as Prometheus reads it.
+// server/http/service/metrics.h: the counters of the service, in the form that Prometheus reads.
 // Threads: from any thread.
 #pragma once
 
@@ -15,7 +15,7 @@ class Metrics {
  public:
   Metrics();
 
-  // `route`: place in Routes(); one past the last for what matched none.
+  // `route` is the index in Routes(), or one past the last for a request that matched none.
   void Answered(size_t route, int status, int64_t elapsed_us);
 
   std::atomic<uint64_t> connections_opened{0};
@@ -35,7 +35,7 @@ class Metrics {
   static constexpr std::array<int64_t, 10> kBucketsUs = {
       100, 300, 1'000, 3'000, 10'000, 30'000, 100'000, 300'000, 1'000'000, 10'000'000};
   struct OfRoute {
-    std::array<std::atomic<uint64_t>, 6> by_class{};  // of status: 2xx is [2]
+    std::array<std::atomic<uint64_t>, 6> by_class{};  // by class of status: 2xx is [2]
   };
   const size_t routes_;
   std::unique_ptr<OfRoute[]> of_routes_;

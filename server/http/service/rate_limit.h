@@ -1,4 +1,4 @@
-// server/http/service/rate_limit.h: how many requests a token may make: a bucket that fills with
+// server/http/service/rate_limit.h: limits the requests of a token by a bucket that fills with
 // time.
 // Threads: from any thread.
 // Units:   seconds of the caller's clock, in milliseconds.
@@ -16,9 +16,9 @@ class RateLimit {
  public:
   RateLimit(double per_second, double burst) : per_second_(per_second), burst_(burst) {}
 
-  // 0: go on; else milliseconds until the next request may come.
+  // Takes one request: 0 when it is allowed, else the milliseconds to wait.
   int64_t Take(const std::string& who, int64_t now_ms);
-  // What was taken for a request that was not made after all.
+  // Gives back what was taken for a request that was not made after all.
   void GiveBack(const std::string& who);
 
  private:

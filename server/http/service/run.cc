@@ -32,7 +32,7 @@ absl::Status Run(ServeConfig config, RunParts parts) {
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  // A client that is gone is an error of a write, not the end of the process.
+  // A lost client is an error of a write and must not end the process.
   signal(SIGPIPE, SIG_IGN);
 
   const auto note = [](const std::string& text) { LogLine("warning", text); };

@@ -1,6 +1,6 @@
-// server/http/service/run.h: a service from its start to its end: store, state, sockets, signals.
-// Errors: those of opening the store, the state, the port; FailedPrecondition when another process
-//         writes the store.
+// server/http/service/run.h: runs a service from start to end: store, state, sockets, signals.
+// Errors:  those of opening the store, the state, the port; FailedPrecondition when another process
+//          writes the store.
 #pragma once
 
 #include <cstdint>
@@ -19,12 +19,12 @@ struct RunParts {
   query::ArchiveOptions store;
   std::shared_ptr<const model::RuleLibrary> library;
   datasets::KnownWords words;
-  // Told once it listens, with the port.
+  // Called with the port when the service listens.
   std::function<void(uint16_t)> listening;
 };
 
-// Returns after SIGTERM or SIGINT, when what was under way is answered and the state is kept. Call
-// it before other threads are started: they must not take the signals.
+// Returns after SIGTERM or SIGINT, when requests in progress are answered and the state is saved.
+// Must be called before other threads start, because those must not receive the signals.
 absl::Status Run(ServeConfig config, RunParts parts);
 
 }  // namespace liancheng::http

@@ -1,7 +1,7 @@
 // server/http/transport/byte_stream.h: the bytes of one connection, with or without TLS behind one
-// face, so that what is said over them is compiled once.
-// Threads: one at a time, the loop of the connection.
-// Errors:  as Boost.Asio gives them; eof at the end of what the client sends.
+// interface, so that the code above it is compiled once.
+// Threads: only the loop of the connection.
+// Errors:  those of Boost.Asio; eof at the end of what the client sends.
 #pragma once
 
 #include <boost/asio/as_tuple.hpp>
@@ -21,7 +21,7 @@
 
 namespace liancheng::http {
 
-// The executor's own type: nothing is asked of it through pointers to functions.
+// The concrete type of the executor, which avoids calls through function pointers.
 using LoopExecutor = boost::asio::io_context::executor_type;
 using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, LoopExecutor>;
 template <typename T>
@@ -32,27 +32,27 @@ inline constexpr auto kResume = boost::asio::as_tuple_t<boost::asio::use_awaitab
 class ByteStream {
  public:
   virtual ~ByteStream() = default;
-  // Before anything else; false when no connection comes about.
+  // Called first; false when no connection can be made.
   virtual Task<bool> Open() = 0;
   virtual Task<std::tuple<boost::system::error_code, size_t>> Read(
       boost::asio::mutable_buffer into) = 0;
-  // What can be sent at once is sent by this very call; the rest by Write.
+  // Sends what the socket takes at once; Write sends the rest.
   virtual size_t WriteNow(std::string_view bytes, boost::system::error_code& error) = 0;
   virtual Task<std::tuple<boost::system::error_code, size_t>> Write(std::string_view bytes) = 0;
-  // Says that nothing more comes.
+  // Tells the client that nothing more will be sent.
   virtual Task<void> End() = 0;
   virtual Socket& socket() = 0;
 };
 
 std::unique_ptr<ByteStream> MakePlainStream(Socket socket);
 
-// Certificate and key, read once.
+// A certificate and its key, read once.
 class TlsFiles {
  public:
   virtual ~TlsFiles() = default;
   virtual std::unique_ptr<ByteStream> MakeStream(Socket socket) = 0;
 };
-// PEM files. InvalidArgument when one cannot be used.
+// Reads PEM files. InvalidArgument when one cannot be used.
 absl::StatusOr<std::unique_ptr<TlsFiles>> ReadTlsFiles(const std::string& certificate_file,
                                                        const std::string& key_file);
 

@@ -82,7 +82,7 @@ Task<bool> Connection::ReadSome() {
 Task<bool> Connection::ServeOne(bool first) {
   using State = RequestReader::State;
   const TransportOptions& options = around_.options;
-  // The first header counts from the connection.
+  // The time for the first header runs from the connection.
   if (!first) Allow(options.idle_ms);
   reader_.Restart();
   State state = reader_.ReadHeader();
@@ -108,7 +108,7 @@ Task<bool> Connection::ServeOne(bool first) {
     state = reader_.ReadBody(body_max);
   }
   if (state == State::kFailed) {
-    // What cannot be read is told; then the connection ends.
+    // The client is told why its request cannot be read; then the connection ends.
     unread_ = true;
     const WireForm last{.keep_alive = false};
     co_return co_await Send(reader_.Refusal(), last);
@@ -123,7 +123,7 @@ Task<bool> Connection::ServeOne(bool first) {
   co_return co_await Send(*std::move(response), form);
 }
 
-// On a worker, if one will have time.
+// Asks the service on a worker, if the queue of the workers is not full.
 Task<Response> Connection::Ask(const Request& request) {
   if (around_.at_work.fetch_add(1) >= around_.options.waiting_max) {
     around_.at_work.fetch_sub(1);
@@ -141,14 +141,14 @@ Task<Response> Connection::Ask(const Request& request) {
   co_return response;
 }
 
-// The next response of one that goes on, when its time has come.
+// Waits, then makes the next response of a stream or a long poll.
 Task<Response> Connection::Next(std::shared_ptr<const Follow> follow) {
   const auto waits = [&] {
     return follow->wait_ms > 0 && around_.service.revision() <= follow->after && !around_.draining;
   };
   if (waits()) {
     follow_.expires_after(std::chrono::milliseconds(follow->wait_ms));
-    // A commit between the question and here has cancelled nothing: look again.
+    // A commit after the question found no timer to cancel, so look again.
     if (waits()) co_await follow_.async_wait(kResume);
   }
   const auto work = [](std::shared_ptr<const Follow> next) -> asio::awaitable<Response, Worker> {
@@ -194,7 +194,8 @@ Task<bool> Connection::SendStream(Response response) {
   co_return false;
 }
 
-// Closed with bytes unread, a connection takes the answer away from its client.
+// Reads what the client still sends: closing a connection with unread bytes would destroy the
+// answer on its way.
 Task<void> Connection::ReadOut() {
   constexpr size_t kBytesMax = size_t{64} << 20;
   std::vector<char> unread(64 * 1024);

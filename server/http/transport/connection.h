@@ -1,7 +1,7 @@
-// server/http/transport/connection.h: one client: its requests one after the other, each answered
-// before the next is read.
-// Limits:  whoever is slower than the times of TransportOptions is cut, and counted.
-// Threads: of its loop alone; what is heavy runs on the workers meanwhile.
+// server/http/transport/connection.h: the connection of one client: its requests one after another,
+// each answered before the next is read.
+// Limits:  a client slower than the times of TransportOptions is disconnected and counted.
+// Threads: only its own loop; heavy requests run on the workers meanwhile.
 #pragma once
 
 #include <atomic>
@@ -19,7 +19,7 @@
 
 namespace liancheng::http {
 
-// What all connections of a server share.
+// What all connections of a server have in common.
 struct Surroundings {
   const TransportOptions& options;
   Service& service;
@@ -32,11 +32,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(std::unique_ptr<ByteStream> stream, Surroundings around);
 
-  // To its end.
+  // Serves the connection to its end.
   Task<void> Run();
 
-  // From its own loop, at any time.
-  void Wake() { follow_.cancel(); }  // there was a commit
+  // Called on its own loop, at any time.
+  void Wake() { follow_.cancel(); }  // called after a commit
   void CutIfIdle();
   void Cut();
 
@@ -56,7 +56,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<Response> Next(std::shared_ptr<const Follow> follow);
   Task<void> ReadOut();
 
-  // From here on the client has this long; without a bound while it waits for us.
+  // Gives the client this much time from now on; without limit while the client waits for an
+  // answer.
   void Allow(uint32_t ms) { SetDeadline(Clock::now() + std::chrono::milliseconds(ms)); }
   void AllowAll() { deadline_ = Clock::time_point::max(); }
   void SetDeadline(Clock::time_point at);
@@ -65,15 +66,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const Surroundings around_;
   const std::unique_ptr<ByteStream> stream_;
   RequestReader reader_;
-  Timer follow_;  // while it follows changes
-  Timer watch_;   // cuts after the deadline
+  Timer follow_;  // waits while the client follows changes
+  Timer watch_;   // ends the connection after the deadline
   Clock::time_point deadline_ = Clock::time_point::max();
-  // When `watch_` looks next. A deadline that moves on leaves it alone, so that a request costs no
-  // timer: it looks, and waits again.
+  // When `watch_` fires next. Moving the deadline does not touch the timer: when it fires too
+  // early, it waits again. So a request costs no timer.
   Clock::time_point watched_ = Clock::time_point::max();
   bool ended_ = false;
   bool idle_ = true;     // no request is being answered
-  bool unread_ = false;  // the client is still sending what is not taken
+  bool unread_ = false;  // the client is still sending bytes that will not be used
 };
 
 }  // namespace liancheng::http

@@ -1,7 +1,7 @@
-// server/http/transport/message.h: a request and a response of HTTP without any transport.
-// Streams: a response with `stream` is sent piece by piece: its body, then the bodies of the
-//          responses that `follow` gives, until one has none. Without `stream` nothing is sent
-//          before a response has no `follow` any more (a long poll).
+// server/http/transport/message.h: a request and a response of HTTP, independent of any transport.
+// Streams: a response with `stream` is sent in pieces: its body, then the bodies of the responses
+//          that `follow` gives, until one has no `follow`. Without `stream` nothing is sent until a
+//          response has no `follow` (a long poll).
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct Request {
   std::string body;
 };
 
-// The first of that name, whatever its case; empty when there is none.
+// The first header of that name, ignoring case; empty when there is none.
 std::string_view HeaderOf(const Request& request, std::string_view name);
 
 struct Follow;
@@ -34,20 +34,21 @@ struct Response {
   std::string body;
   Headers headers;
   bool stream = false;
-  // Of a stream: what was sent so far is not whole. One that ends there, whether it cannot go on or
-  // the service ends, is cut off, so that nobody takes it for all.
+  // For a stream: what was sent so far is not complete. If the stream must end there, the
+  // connection is cut, so that the client notices.
   bool unfinished = false;
   std::shared_ptr<const Follow> follow;
 };
 
-// Asks `next` once the service's revision is above `after`, or `wait_ms` are over; at once for 0.
+// Calls `next` when the service's revision is above `after` or after `wait_ms`; at once when that
+// is 0.
 struct Follow {
   uint64_t after = 0;
   uint32_t wait_ms = 0;
   std::function<Response()> next;
 };
 
-// `%41` and `+` read; nothing for a broken escape.
+// Decodes `%41` and `+`; clears `ok` for a broken escape.
 std::string Unescape(std::string_view text, bool plus_is_blank, bool* ok);
 
 }  // namespace liancheng::http

@@ -1,7 +1,7 @@
-// server/http/transport/problem.h: what went wrong, as problem+json (RFC 9457).
-// Shape: {"type": "urn:liancheng:problem:NAME", "title", "status", "detail", "errors": [{"in",
-//        "name", "detail"}]}; `errors` names the field at fault: `in` is query, path, header or
-//        body; in a body `name` is a JSON pointer.
+// server/http/transport/problem.h: makes error responses as problem+json (RFC 9457).
+// Shape:   {"type": "urn:liancheng:problem:NAME", "title", "status", "detail", "errors": [{"in",
+//          "name", "detail"}]}; `errors` names the field at fault: `in` is query, path, header or
+//          body; in a body `name` is a JSON pointer.
 #pragma once
 
 #include <string>
@@ -22,11 +22,10 @@ struct FieldAtFault {
 // `name` is the last part of the type: not-found, bad-field, purpose-required, ...
 Response Problem(int status, std::string_view name, const std::string& detail);
 Response Problem(int status, std::string_view name, const FieldAtFault& field);
-// Several, of which there is at least one; `detail` tells the first.
+// A problem with several field errors, at least one; `detail` is about the first.
 Response Problem(int status, std::string_view name, const std::vector<FieldAtFault>& fields);
 
-// A failed question. What the service itself did wrong is told without its message: that is for the
-// log.
+// The response for a failed question. For an internal error the message goes to the log only.
 Response ProblemOf(const absl::Status& status);
 
 // "Not Found"

@@ -25,7 +25,7 @@ struct RequestReader::Parts {
   explicit Parts(uint32_t header_max) : header_bytes_max(header_max) {}
   const uint32_t header_bytes_max;
   beast::flat_buffer buffer;
-  std::optional<bhttp::request_parser<bhttp::string_body>> parser;  // of one request
+  std::optional<bhttp::request_parser<bhttp::string_body>> parser;  // parses one request
   boost::system::error_code error;
   bool in_body = false;
 };

@@ -1,8 +1,9 @@
-// server/http/transport/request_reader.h: requests out of the bytes of one connection, as they
-// come.
-// Limits:  on the bytes of the header; on the body once the header says what is asked.
-// Order:   Restart; ReadHeader until it is kHeader; ReadBody until it is kWhole; Take; again. On
-//          kNeedsMore bytes go into Room and are told by Came.
+// server/http/transport/request_reader.h: parses the requests of one connection from bytes as they
+// arrive.
+// Limits:  a limit on the bytes of the header; one on the body, which is set after the header is
+//          read.
+// Order:   Restart; ReadHeader until it returns kHeader; ReadBody until it returns kWhole; Take;
+//          then Restart again. On kNeedsMore, put bytes into Room and call Came.
 #pragma once
 
 #include <boost/asio/buffer.hpp>
@@ -21,7 +22,7 @@ class RequestReader {
   explicit RequestReader(uint32_t header_bytes_max);
   ~RequestReader();
 
-  // Begins a request; what came after the last one belongs to it.
+  // Begins a request; bytes that arrived after the last one belong to it.
   void Restart();
   boost::asio::mutable_buffer Room();
   void Came(size_t bytes);
@@ -29,16 +30,16 @@ class RequestReader {
   State ReadHeader();
   State ReadBody(uint64_t body_bytes_max);
 
-  // From kHeader on.
+  // Valid from kHeader on.
   std::string_view method() const;
   std::string_view target() const;
   bool expects_continue() const;
   bool keep_alive() const;
   bool is_1_0() const;
 
-  // After kWhole.
+  // Returns the request; called after kWhole.
   Request Take();
-  // After kFailed: what the client is told.
+  // The response for the client after kFailed.
   Response Refusal() const;
 
  private:

@@ -9,7 +9,7 @@ namespace liancheng::http {
 namespace {
 
 void AppendHeader(std::string_view name, std::string_view value, std::string* out) {
-  // A value that would end its line says something else than was meant: it is not sent.
+  // A value with a line end would add headers of its own, so it is not sent.
   if (value.find_first_of("\r\n") != std::string_view::npos) return;
   *out += name;
   *out += ": ";
@@ -17,7 +17,7 @@ void AppendHeader(std::string_view name, std::string_view value, std::string* ou
   *out += "\r\n";
 }
 
-// RFC 9110: these have no body, and say no length.
+// RFC 9110: responses with these codes have no body and no length.
 bool HasNoBody(int status) {
   return status == 204 || status == 304 || status < 200;
 }

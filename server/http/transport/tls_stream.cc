@@ -23,7 +23,7 @@ class TlsStream final : public ByteStream {
   Task<std::tuple<error_code, size_t>> Read(asio::mutable_buffer into) override {
     return stream_.async_read_some(into, kResume);
   }
-  // A record cannot be taken back half sent: all of it goes by Write.
+  // A TLS record cannot be sent in part and withdrawn, so everything is sent by Write.
   size_t WriteNow(std::string_view, error_code&) override { return 0; }
   Task<std::tuple<error_code, size_t>> Write(std::string_view bytes) override {
     return asio::async_write(stream_, asio::buffer(bytes.data(), bytes.size()), kResume);

@@ -33,8 +33,8 @@ using asio::ip::tcp;
 using boost::system::error_code;
 using std::chrono::milliseconds;
 
-// One thread and the connections that it reads, answers and writes. Nothing of a connection is
-// ever touched by another, so nothing is locked on the way of a request.
+// One thread with the connections that it reads, answers and writes. No other thread touches them,
+// so a request takes no lock.
 struct Loop {
   asio::io_context io{1};
   asio::executor_work_guard<LoopExecutor> work{io.get_executor()};
@@ -63,12 +63,12 @@ class Server final : public Transport {
   Task<void> Serve(std::shared_ptr<Connection> connection, Loop& loop);
   Loop& LeastBusy();
   void ForEachConnection(void (*visit)(Connection&));
-  // Until the last connection has ended, or drain_ms are over.
+  // Waits until the last connection has ended, or drain_ms have passed.
   void WaitForConnections();
 
   const TransportOptions options_;
   Service& service_;
-  std::unique_ptr<TlsFiles> tls_;  // null: without
+  std::unique_ptr<TlsFiles> tls_;  // null = no TLS
   asio::thread_pool workers_;
   std::vector<std::unique_ptr<Loop>> loops_;
   std::optional<asio::basic_socket_acceptor<tcp, LoopExecutor>> acceptor_;
@@ -143,7 +143,7 @@ void Server::Stop() {
   WaitForConnections();
   ForEachConnection([](Connection& connection) { connection.Cut(); });
   workers_.join();
-  // Cut connections end as soon as their coroutines see it.
+  // A connection that was cut ends when its coroutine notices.
   WaitForConnections();
   for (const auto& loop : loops_) {
     loop->io.stop();
@@ -163,7 +163,7 @@ Task<void> Server::Accept() {
     auto [error, socket] = co_await acceptor_->async_accept(loop.io.get_executor(), kResume);
     if (draining_) co_return;
     if (error) {
-      // Out of descriptors, most likely: some connection must end first.
+      // Most likely there are no file descriptors left: wait until a connection ends.
       asio::steady_timer pause(loops_.front()->io, milliseconds(20));
       co_await pause.async_wait(kResume);
       continue;
@@ -171,7 +171,7 @@ Task<void> Server::Accept() {
     service_.metrics().connections_opened.fetch_add(1);
     if (static_cast<size_t>(service_.metrics().connections.load()) >= options_.connections_max) {
       service_.metrics().connections_refused.fetch_add(1);
-      continue;  // closed as it goes out of scope
+      continue;  // its destructor closes it
     }
     Take(std::move(socket), loop);
   }
@@ -195,7 +195,7 @@ Task<void> Server::Serve(std::shared_ptr<Connection> connection, Loop& loop) {
   try {
     co_await connection->Run();
   } catch (const std::exception&) {
-    // Memory, most likely: that ends one connection, not all.
+    // Most likely out of memory: that ends one connection, not all.
     connection->Cut();
   }
   service_.metrics().connections.fetch_sub(1);
