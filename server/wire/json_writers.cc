@@ -6,7 +6,7 @@
 namespace liancheng::wire {
 namespace {
 
-// Bytes that go through as they are, one for each step; 0 for those that need a look.
+// Bytes that are written unchanged have 1; bytes that need a closer look have 0.
 constexpr std::array<uint8_t, 256> kPlain = [] {
   std::array<uint8_t, 256> plain{};
   for (size_t byte = 0x20; byte < 0x80; ++byte) plain[byte] = 1;
@@ -27,7 +27,7 @@ size_t SequenceAt(std::string_view text, size_t at) {
   if (lead >= 0xC2 && lead <= 0xDF) return Continues(text, at + 1) ? 2 : 0;
   if (lead >= 0xE0 && lead <= 0xEF) {
     if (!Continues(text, at + 1) || !Continues(text, at + 2)) return 0;
-    if (lead == 0xE0 && byte(1) < 0xA0) return 0;  // a longer form than need be
+    if (lead == 0xE0 && byte(1) < 0xA0) return 0;  // an overlong form
     if (lead == 0xED && byte(1) > 0x9F) return 0;  // half of a pair of UTF-16
     return 3;
   }
@@ -85,7 +85,7 @@ void AppendQuoted(std::string_view text, std::string* out) {
     if (byte >= 0x80) {
       const size_t length = SequenceAt(text, i);
       if (length == 0) {
-        // Rare: how many characters are put in the place of what is broken, the library says.
+        // Rare:    the library decides how many replacement characters stand for invalid bytes.
         using Json = nlohmann::ordered_json;
         out->resize(begin);
         *out += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -69,7 +69,7 @@ int RunAuditVerify(const GlobalOptions& options, const AuditOptions& asked) {
   return report->problems.empty() ? kDone : kDamaged;
 }
 
-// The lines as they are, chain and all: whoever has them can check them again.
+// Prints the lines unchanged, with their hashes, so that the receiver can check the chain again.
 int RunAuditExport(const GlobalOptions& options, const AuditOptions& asked) {
   const audit::Filter filter = FilterOf(asked);
   std::ofstream file;

@@ -12,7 +12,7 @@
 namespace liancheng::cli {
 namespace {
 
-// Refusals of the store, shown as they come.
+// Prints refusals of the store as they come.
 class Shown : public model::IssueSink {
  public:
   void Report(model::Issue issue) override {

@@ -1,5 +1,5 @@
-// server/cli/commands/desk.h: a store opened for one change by hand: the world to check it against,
-// and the commit.
+// server/cli/commands/desk.h: a store opened for one change on the command line: the world against
+// which the change is checked, and the commit.
 // Errors:  those of opening; refusals of the store are shown on stderr as they come.
 #pragma once
 
@@ -22,7 +22,7 @@ struct Desk {
 
 absl::StatusOr<Desk> OpenDesk(const GlobalOptions& options, model::Date day);
 
-// All facts of a change in one commit; says `done` and the revision. The exit code.
+// Commits all facts of a change at once; prints `done` and the revision. Returns the exit code.
 int Commit(const GlobalOptions& options, Desk& desk, std::vector<model::Fact> facts,
            const std::string& done);
 

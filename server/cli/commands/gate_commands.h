@@ -1,5 +1,5 @@
-// server/cli/commands/gate_commands.h: what the commands check, worklist, feed and feedback do,
-// once their options are read. Each gives the exit code.
+// server/cli/commands/gate_commands.h: the commands check, worklist, feed and feedback, after their
+// options are read. Each function returns the exit code.
 #pragma once
 
 #include <optional>
@@ -31,7 +31,7 @@ struct CheckOptions {
   std::string consent;
   std::string request_id;
   std::vector<std::string> roles;  // ROLE=NUMBER
-  std::string request_file;        // a whole request as JSON in place of all of these
+  std::string request_file;        // file with the whole request as JSON, in place of all of these
 };
 int RunCheck(const GlobalOptions& options, const CheckOptions& asked);
 
@@ -57,11 +57,11 @@ int RunFeedbackAdd(const GlobalOptions& options, const FeedbackOptions& asked);
 struct StatsOptions {
   std::string from;  // YYYY-MM-DD, checked
   std::string to;
-  std::string state;  // folder of the service; empty: DATA.service
+  std::string state;  // folder of the service; empty = DATA.service
 };
 int RunFeedbackStats(const GlobalOptions& options, const StatsOptions& asked);
 
-// For the option parser: what is wrong with a text, or nothing.
+// For the option parser: what is wrong with a text, or an empty text.
 std::string CheckUnitKind(const std::string& text);
 std::string CheckRegionCode(const std::string& text);
 std::string CheckFeedToken(const std::string& text);

@@ -14,7 +14,7 @@ namespace {
 
 struct GenerateOptions {
   datasets::WorldOptions world;
-  double relations = 3;  // an entity
+  double relations = 3;  // relations for each entity
   double faults = 0;     // share of rows
   std::string out;
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());

@@ -10,11 +10,11 @@
 #include "fmt/format.h"
 #include "query/impact/impact.h"
 #include "server/cli/commands/context.h"
+#include "server/cli/commands/progress.h"
 #include "server/cli/files/csv_out.h"
 #include "server/cli/files/issue_file.h"
-#include "server/cli/commands/progress.h"
-#include "server/cli/text/text.h"
 #include "server/cli/text/impact.h"
+#include "server/cli/text/text.h"
 #include "server/impact/batch_report.h"
 #include "server/impact/diff_run.h"
 #include "server/impact/dry_facts.h"
@@ -56,7 +56,7 @@ void PrintImpact(const GlobalOptions& options, const query::Workspace& workspace
 
 // --- diff ---
 
-// The second state: what is not given for it is as in the first.
+// The second state; what is not given for it is as in the first.
 struct OtherState {
   std::unique_ptr<impact::DryFacts> dry;
   std::unique_ptr<query::Workspace> workspace;
@@ -104,7 +104,7 @@ absl::StatusOr<OtherState> OpenOther(const GlobalOptions& options, const Opened&
   return state;
 }
 
-// What of the file of facts was taken, to stderr: stdout holds the comparison.
+// Prints to stderr how many facts of the file were applied; stdout has the comparison.
 void PrintFacts(const OtherState& other, const IssueFile& issues) {
   if (other.dry == nullptr) return;
   const query::ImportTotals& totals = other.dry->totals();

@@ -1,4 +1,4 @@
-// server/cli/commands/impact_run.h: the commands impact and diff without their options' syntax.
+// server/cli/commands/impact_run.h: the commands impact and diff, after their options are read.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ struct ImpactOptions {
   bool no_jsonl = false;
   bool resume = false;
   uint32_t parties = 10'000;
-  unsigned threads = 0;  // 0 = one a core
+  unsigned threads = 0;  // 0 = one for each core
 };
 int RunImpact(const GlobalOptions& options, const ImpactOptions& asked);
 
@@ -30,7 +30,7 @@ struct DiffCommand {
   uint32_t limit = 20;
   unsigned threads = 0;
 };
-// What is wrong with the options together; empty when nothing is.
+// What is wrong with the combination of options; empty when nothing is.
 std::string CheckDiff(const GlobalOptions& options, const DiffCommand& asked);
 int RunDiff(const GlobalOptions& options, const DiffCommand& asked);
 

@@ -7,8 +7,8 @@
 #include "fmt/format.h"
 #include "server/cli/commands/commands.h"
 #include "server/cli/commands/context.h"
-#include "server/cli/files/issue_file.h"
 #include "server/cli/commands/progress.h"
+#include "server/cli/files/issue_file.h"
 #include "server/cli/text/text.h"
 #include "server/wire/answers_json.h"
 
@@ -23,7 +23,7 @@ struct ImportOptions {
   uint64_t memory_bytes = uint64_t{2} << 30;
 };
 
-// From here on an import into an empty store is done in bulk.
+// An import of at least this size into an empty store is a bulk load.
 constexpr uint64_t kBulkBytesMin = uint64_t{1} << 20;
 
 std::vector<std::filesystem::path> FilesOf(const std::vector<std::string>& paths) {
@@ -50,7 +50,7 @@ uint64_t BytesOf(const std::vector<std::string>& paths) {
   return bytes;
 }
 
-// Two imports with the same are the same: of the same files unchanged, read in the same way.
+// Identifies an import: the same files, unchanged, read in the same way, give the same fingerprint.
 std::string FingerprintOf(const ImportOptions& asked, const datasets::KnownWords& words) {
   std::string print = asked.form;
   for (const auto& file : FilesOf(asked.paths)) {
@@ -83,7 +83,7 @@ absl::Status ImportOne(const std::string& path, const ImportOptions& asked,
   return importer.Add(**source);
 }
 
-// All paths, one after the other. The totals are right also when it fails half-way.
+// Imports all paths one after another. The totals are right even when it fails half-way.
 absl::Status ImportAll(const ImportOptions& asked, const datasets::KnownWords& words,
                        query::Archive& archive, IssueFile& issues, query::ImportTotals* totals) {
   std::unique_ptr<Progress> writing;
@@ -101,7 +101,7 @@ absl::Status ImportAll(const ImportOptions& asked, const datasets::KnownWords& w
   if (!importer.ok()) return importer.status();
   for (const std::string& path : asked.paths) {
     const absl::Status status = ImportOne(path, asked, words, *importer);
-    // Of a bulk load nothing stays.
+    // Nothing of a failed bulk load is stored.
     if (!status.ok() && archive.head().value == 0) return status;
     *totals = importer->totals();
     if (!status.ok()) return status;

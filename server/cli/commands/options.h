@@ -1,4 +1,4 @@
-// server/cli/commands/options.h: the options that every command shares, and exit codes.
+// server/cli/commands/options.h: the options that all commands have, and exit codes.
 #pragma once
 
 #include <cstdint>
@@ -31,13 +31,13 @@ struct GlobalOptions {
 model::Date TodayInChina();
 int64_t NowSeconds();
 
-// For an option that is a day: nothing, or what is wrong with the text.
+// For an option that is a day: what is wrong with the text, or an empty text.
 std::string CheckDay(const std::string& text);
 
-// Of --as-of, or today.
+// The day of --as-of, or today.
 model::Date AsOf(const GlobalOptions& options);
 
-// Prints `liancheng: message` to stderr and gives the exit code that fits it.
+// Prints `liancheng: message` to stderr and returns the exit code for this error.
 int Report(const absl::Status& status);
 
 }  // namespace liancheng::cli

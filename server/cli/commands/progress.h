@@ -1,5 +1,5 @@
-// server/cli/commands/progress.h: a progress bar on stderr with rate and time left; only on a
-// terminal, only on work that takes over two seconds.
+// server/cli/commands/progress.h: a progress bar on stderr with rate and remaining time; only on a
+// terminal, and only for work that takes over two seconds.
 #pragma once
 
 #include <chrono>
@@ -10,7 +10,7 @@ namespace liancheng::cli {
 
 class Progress {
  public:
-  // What is counted: `per_unit` of it are one `unit`.
+  // The unit of the display: `per_unit` of the counted things are one `unit`.
   struct Unit {
     std::string name = "MB";
     double per_unit = 1e6;
@@ -20,9 +20,9 @@ class Progress {
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
-  // Done and in all.
+  // Shows how much is done, of how much.
   void Show(uint64_t done, uint64_t all);
-  // The same of work that is counted in rows.
+  // The same for work that is counted in rows.
   void ShowRows(uint64_t done, uint64_t all, uint64_t rows);
 
  private:

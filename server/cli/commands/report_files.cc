@@ -30,8 +30,8 @@ std::vector<std::string> SplitWords(const std::string& text) {
   return words;
 }
 
-// One id or code a line; the first column of a CSV; blank lines and a byte order mark are passed
-// over.
+// Reads one id or code from each line, or the first column of a CSV; skips blank lines and a byte
+// order mark.
 absl::StatusOr<std::vector<std::string>> ReadFirms(const std::string& path) {
   std::ifstream in(path);
   if (!in) return absl::NotFoundError(fmt::format("{}: cannot be read", path));

@@ -86,7 +86,7 @@ class CsvOut : public ScreenOut {
 class JsonOut : public ScreenOut {
  public:
   JsonOut(model::Date as_of, model::Revision known_at, std::ostream& out) : out_(out) {
-    // The rows are written as they come, so the envelope is opened here and closed at the end.
+    // Rows are written as they come, so the envelope is opened here and closed at the end.
     out_ << fmt::format(
         "{{\"as_of\": \"{}\", \"known_at\": {}, \"rulebooks\": {{}}, \"result\": "
         "{{\"rows\": [",

@@ -1,6 +1,6 @@
-// server/cli/commands/screen_out.h: the verdicts of a screening, written row by row, in the order
-// of the input: lines for people, CSV (a line a candidate) or JSON (the envelope of every answer).
-// A party that is not found is said to be that, never to be clear.
+// server/cli/commands/screen_out.h: writes the verdicts of a screening row by row, in the order of
+// the input: lines for people, CSV (a line for each candidate) or JSON (in the envelope of every
+// answer). A party that is not found is reported as such, never as cleared.
 #pragma once
 
 #include <array>
@@ -18,7 +18,7 @@ namespace liancheng::cli {
 struct ScreenTotals {
   std::array<uint64_t, 3> verdicts{};  // by query::ScreenVerdict
   uint64_t refused = 0;                // rows that could not be screened
-  uint64_t noted = 0;                  // rows with a code that cannot be right
+  uint64_t noted = 0;                  // rows with an impossible code
   bool complete = true;
   uint64_t rows() const { return verdicts[0] + verdicts[1] + verdicts[2] + refused; }
 };
@@ -28,7 +28,7 @@ class ScreenOut {
   virtual ~ScreenOut() = default;
   static std::unique_ptr<ScreenOut> Open(Format format, model::Date as_of, model::Revision known_at,
                                          std::ostream& out);
-  // `result` only where the input has no problem.
+  // `result` is used only when the input has no problem.
   virtual void Write(const ScreenInput& input, const query::ScreenResult& result) = 0;
   virtual void Finish(const ScreenTotals& totals) = 0;
 };

@@ -1,5 +1,5 @@
-// server/cli/commands/serving.h: what the commands `serve`, `token` and `audit` do, once their
-// options are read. Each prints what it has to say and gives the exit code.
+// server/cli/commands/serving.h: the commands `serve`, `token` and `audit`, after their options are
+// read. Each function prints its result and returns the exit code.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +11,9 @@
 namespace liancheng::cli {
 
 struct ServeOptions {
-  std::string config;  // file; empty: the defaults
+  std::string config;  // file; empty = the defaults
   std::string address;
-  int port = -1;  // -1: as the configuration says
+  int port = -1;  // -1 = as the configuration says
   bool print_access = false;
   bool print_openapi = false;
   bool print_client = false;
@@ -21,7 +21,7 @@ struct ServeOptions {
 int RunServe(const GlobalOptions& options, const ServeOptions& asked);
 
 struct TokenOptions {
-  std::string state;  // folder; empty: DATA.service
+  std::string state;  // folder; empty = DATA.service
   std::string id;
   std::string user;
   std::string role;

@@ -1,5 +1,5 @@
-// server/cli/files/issue_file.h: where the problems of an import go: counted, the first shown, all
-// in a file.
+// server/cli/files/issue_file.h: receives the problems of an import: counts them, shows the first
+// ones, writes all to a file.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ class IssueFile : public model::IssueSink {
   std::ofstream file_;
   uint64_t refused_ = 0;
   uint64_t noted_ = 0;
-  std::vector<std::string> first_;  // the first refusals, described
+  std::vector<std::string> first_;  // descriptions of the first refusals
 };
 
 }  // namespace liancheng::cli

@@ -6,8 +6,8 @@
 #include <optional>
 #include <utility>
 
-#include "datasets/readers/csv/csv.h"
 #include "datasets/readers/csv/byte_window.h"
+#include "datasets/readers/csv/csv.h"
 #include "fmt/format.h"
 
 namespace liancheng::cli {
@@ -67,7 +67,7 @@ std::string_view Meaning(std::string_view header) {
   return it == kHeaders.end() ? std::string_view() : it->second;
 }
 
-// What cannot be screened at all.
+// Finds rows that cannot be screened at all.
 void CheckRow(ScreenInput& input) {
   if (input.asked.name.empty() && input.asked.codes.empty()) {
     input.problem = "neither a name nor a code";
@@ -172,7 +172,7 @@ class TextScreenFile : public ScreenFile {
       ScreenInput& input = rows.emplace_back();
       input.row = reader_.row();
       input.asked.name = line;
-      // A line may be a code: whoever has only codes need not write a header.
+      // A line may also be a code, so that a list of codes needs no header.
       if (line.size() == 18 || line.size() == 9 || line.size() == 10) AddCode(input);
       if (too_long) {
         input.problem = "a line that is too long";

@@ -138,7 +138,7 @@ std::string Text(const query::ReachAnswer& answer) {
 }
 
 std::string Text(const query::AffiliatesAnswer& answer) {
-  // Grouped by the kind of tie, kinds in the order of their nearest party.
+  // Groups by kind of tie; kinds are in the order of their nearest party.
   std::vector<std::pair<std::string, Table>> groups;
   for (const query::Affiliate& affiliate : answer.affiliates) {
     const query::PartyCard& card = answer.parties[affiliate.party];

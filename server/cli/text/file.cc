@@ -7,7 +7,7 @@
 namespace liancheng::cli {
 namespace {
 
-// The code, its name, and whether the standard had it on the day.
+// The code of a region, its name, and whether the standard had it on the day.
 std::string RegionText(model::RegionCode region, model::Date as_of) {
   if (region.value == 0) return "";
   std::string text = std::to_string(region.value);
@@ -52,7 +52,8 @@ std::string RelationsText(const query::CreditFile& file, std::string_view title,
   return text + table.Text(2);
 }
 
-// In the column of the decision: the proposal stands in brackets until there is one.
+// The text for the column of the decision: the day of the proposal in brackets while there is no
+// decision.
 std::string DecidedText(const rules::Act& act) {
   if (act.is_demand) return model::FormatDate(act.demanded_on);
   const model::ListingFact& listing = act.listing;

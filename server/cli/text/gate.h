@@ -1,10 +1,10 @@
-// server/cli/text/gate.h: gate checks, worklists, feeds and feedback as text for people.
+// server/cli/text/gate.h: writes gate checks, worklists, feeds and feedback as text for people.
 #pragma once
 
 #include <string>
 
-#include "query/work/feedback_stats.h"
 #include "query/gate/gate.h"
+#include "query/work/feedback_stats.h"
 #include "query/work/worklist.h"
 #include "server/cli/text/text.h"
 

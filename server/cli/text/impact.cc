@@ -20,7 +20,8 @@ std::string CellOf(const Json& row, std::string_view key) {
   return found->is_string() ? found->get<std::string>() : found->dump();
 }
 
-// The first rows of an array of objects under these keys; nothing for no rows.
+// The first rows of an array of objects, with the values of these keys; empty when there are no
+// rows.
 std::string RowsText(std::string_view title, const Json& rows, std::vector<std::string> keys) {
   if (rows.empty()) return "";
   Table table(keys);

@@ -1,5 +1,5 @@
-// server/cli/text/impact.h: batch impact and comparisons as a page for people: totals, who carries
-// them out, whom they fall on, where they stop.
+// server/cli/text/impact.h: writes batch impact and comparisons as a page for people: totals,
+// executors, parties, stops.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace liancheng::cli {
 
-// `result` of summary.json.
+// `result` is that of summary.json.
 std::string ImpactText(const wire::Json& result);
 std::string DiffText(const impact::DiffReport& report);
 

@@ -137,7 +137,7 @@ std::string RepairsText(const model::Rulebook& book) {
   return text;
 }
 
-// Time, repair, steps, disclosure, reports: in the order of the format's page.
+// Time, repair, steps, disclosure and reports, in the order of the format's page.
 std::string LifeText(const model::Rulebook& book) {
   std::string text;
   Table timers({"timer", "name", "length", "from", "event", "actor", "flags"});

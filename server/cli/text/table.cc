@@ -13,7 +13,7 @@ size_t DisplayWidth(std::string_view text) {
   while (left > 0) {
     utf8proc_int32_t point = 0;
     const utf8proc_ssize_t used = utf8proc_iterate(at, left, &point);
-    if (used <= 0) {  // a stray byte shows as one replacement mark
+    if (used <= 0) {  // an invalid byte is shown as one replacement mark
       ++width;
       ++at;
       --left;

@@ -1,4 +1,5 @@
-// server/cli/text/table.h: aligned columns for people; a Chinese character is two columns wide.
+// server/cli/text/table.h: writes aligned columns for people; a Chinese character is two columns
+// wide.
 #pragma once
 
 #include <string>
@@ -7,7 +8,7 @@
 
 namespace liancheng::cli {
 
-// Columns on a terminal (utf8proc's width tables).
+// The width of a text on a terminal (by utf8proc's width tables).
 size_t DisplayWidth(std::string_view text);
 
 class Table {
@@ -15,7 +16,8 @@ class Table {
   explicit Table(std::vector<std::string> header) { Add(std::move(header)); }
   void Add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
   bool empty() const { return rows_.size() == 1; }
-  // Header, then rows; each line begins with `indent` spaces; the last column is not padded.
+  // The header, then the rows. Each line begins with `indent` spaces; the last column is not
+  // padded.
   std::string Text(size_t indent) const;
 
  private:
