@@ -84,7 +84,7 @@ absl::Status GraphEdit::Drop(const model::RelationFact& fact) {
   const std::optional<uint32_t> edge = FindEdge(fact);
   if (!edge) {
     return absl::DataLossError(
-        fmt::format("relation number {} is taken back, and the graph of revision {} lacks it",
+        fmt::format("relation number {} is retracted, but the graph of revision {} lacks it",
                     fact.number.value, from_->revision().value));
   }
   DropEdge(*edge);
@@ -200,7 +200,7 @@ absl::Status GraphEdit::Drop(model::EntityId entity) {
   const std::optional<VertexIndex> v = next_->Find(entity);
   if (!v) {
     return absl::DataLossError(
-        fmt::format("entity number {} is taken back, and the graph of revision {} lacks it",
+        fmt::format("entity number {} is retracted, but the graph of revision {} lacks it",
                     entity.value, from_->revision().value));
   }
   Touch(*v).state.gone = true;
@@ -259,7 +259,7 @@ absl::StatusOr<std::shared_ptr<const GraphSnapshot>> GraphEdit::Publish(model::R
     Settle(vertex, touched);
     if (touched.state.gone && !touched.state.arcs.empty()) {
       return absl::DataLossError(
-          fmt::format("entity number {} is taken back while {} relations "
+          fmt::format("entity number {} is retracted while {} relations "
                       "name it",
                       touched.state.entity.value, touched.state.arcs.size()));
     }

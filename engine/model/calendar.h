@@ -25,7 +25,8 @@ struct CalendarDays {
 struct CountedDay {
   Date day;
   bool provisional = false;  // some of the days used are covered by no notice
-  bool moved = false;  // the last day was a holiday and moved to the next working day (art. 203)
+  // the last day was no working day, so the term ends on the next one (art. 203)
+  bool moved = false;
   bool operator==(const CountedDay&) const = default;
 };
 
@@ -40,7 +41,7 @@ class Calendar {
   // The `count`-th working day after `start`; `start` itself for 0.
   CountedDay AddWorkingDays(Date start, int count) const;
 
-  // `day`, or the next working day when it is a holiday.
+  // `day`, or the next working day when it is none.
   CountedDay NextWorkingDay(Date day) const;
 
  private:

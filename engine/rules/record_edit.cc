@@ -23,7 +23,7 @@ std::shared_ptr<RecordOverlay> Above(const RecordBook& from) {
 }
 
 absl::Status NotThere(const std::string& id) {
-  return absl::DataLossError(fmt::format("record {} is taken back, and is not there", id));
+  return absl::DataLossError(fmt::format("record {} is retracted but does not exist", id));
 }
 
 template <typename T, typename IdOf>

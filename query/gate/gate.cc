@@ -205,7 +205,7 @@ void Conclude(CheckAnswer* answer) {
           "prompt 提示: take the measures shown, or give a reason for each that is not taken");
       break;
     case Decision::kPass:
-      answer->explanation.emplace_back("pass 通过: nothing stands in the way on record");
+      answer->explanation.emplace_back("pass 通过: no record prevents the matter");
       break;
   }
   for (const CheckedParty& party : answer->parties_checked) Explain(party, &answer->explanation);

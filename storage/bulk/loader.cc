@@ -138,7 +138,7 @@ absl::Status BulkLoader::TakeIn(std::array<std::vector<std::string>, kTableCount
     arg.options.move_files = true;
     arg.options.write_global_seqno = false;
   }
-  return ToStatus(into_.tables.db().IngestExternalFiles(args), "take in data files");
+  return ToStatus(into_.tables.db().IngestExternalFiles(args), "ingest data files");
 }
 
 }  // namespace liancheng::storage

@@ -118,7 +118,7 @@ absl::Status CommitQueue::Write() {
   const absl::Status written = WriteRows(tables_, overlay_, options_.write);
   if (!written.ok()) {
     broken_ = absl::UnavailableError(
-        fmt::format("store \"{}\": a write failed ({}); open the store again to go on",
+        fmt::format("store \"{}\": a write failed ({}); open the store again to continue",
                     tables_.path(), std::string(written.message())));
     return broken_;
   }

@@ -14,7 +14,7 @@ Resolver::Outcomes Resolver::ResolveRetraction(const model::RetractionFact& fact
   const size_t colon = target.find(':');
   const auto kind = model::ParseFactKind(target.substr(0, colon));
   if (colon == std::string_view::npos || !kind || *kind == FactKind::kRetraction) {
-    return Refuse({"target", target, "names no statement that can be taken back",
+    return Refuse({"target", target, "names no statement that can be retracted",
                    "kind and id, such as listing:L1"});
   }
   const std::string_view identity = target.substr(colon + 1);
@@ -147,7 +147,7 @@ absl::StatusOr<std::optional<Resolver::Refusal>> Resolver::NamedElsewhere(
   if (relations == 0 && records == 0) return std::nullopt;
   return Refusal{"target", fact.target,
                  fmt::format("{} relations and {} records still name it", relations, records),
-                 "those taken back first"};
+                 "those retracted first"};
 }
 
 void Resolver::LogClose(Verb verb, FactKind kind, uint64_t number,

@@ -112,7 +112,7 @@ absl::Status WriteAsFiles(const Tables& tables, const Overlay& overlay) {
     arg.options.move_files = true;
     arg.options.write_global_seqno = false;
   }
-  const absl::Status taken = ToStatus(tables.db().IngestExternalFiles(args), "take in data files");
+  const absl::Status taken = ToStatus(tables.db().IngestExternalFiles(args), "ingest data files");
   fs::remove_all(folder, error);
   return taken;
 }

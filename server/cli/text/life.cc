@@ -33,7 +33,7 @@ std::string TermLines(const rules::TermResult& term) {
                   term.timer->name, LengthText(term), term.start ? Day(term.start) : "not known",
                   term.timer->start, EndText(term));
   if (term.end && term.end->moved) {
-    text += "           the last day is free; the next working day stands in (民法典 art. 203)\n";
+    text += "           the last day is no working day; the next one counts (民法典 art. 203)\n";
   }
   if (!term.timer->actor.empty()) text += fmt::format("  actor    {}\n", term.timer->actor);
   if (const std::string stand = StandText(term); !stand.empty()) {
@@ -50,7 +50,7 @@ std::string TermLines(const rules::TermResult& term) {
 std::string RepairLines(const rules::RepairResult& repair) {
   if (repair.repair == nullptr) return "  no asked rulebook sets up repair for this list\n";
   std::string text = fmt::format("  by {} ({}): {}\n", repair.repair->id, repair.repair->name,
-                                 repair.allowed ? "nothing computed stands against it"
+                                 repair.allowed ? "no computed condition prevents it"
                                                 : "barred by " + Joined(repair.bars, ", "));
   if (!repair.allowed && repair.earliest) {
     text += fmt::format("  earliest {}\n", Day(repair.earliest));

@@ -49,7 +49,7 @@ absl::Status Run(ServeConfig config, RunParts parts) {
                                std::move(parts.words));
   if (!service.ok()) return service.status();
   if (const uint64_t torn = (*service)->audit().torn_bytes(); torn > 0) {
-    note(fmt::format("{} bytes of an unfinished line were cut off the audit log", torn));
+    note(fmt::format("{} bytes of an incomplete line were cut off the end of the audit log", torn));
   }
   auto transport = Transport::Start(std::move(config.transport), **service);
   if (!transport.ok()) return transport.status();
