@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/model/region.h"
 #include "engine/rules/effect.h"
 #include "fmt/format.h"
 
@@ -35,7 +36,7 @@ bool CoveredByPlace(const World& world, const model::Scope& scope, graph::Vertex
   const std::string_view place = world.graph.attribute(party, "place_region");
   uint32_t code = 0;
   const auto read = std::from_chars(place.data(), place.data() + place.size(), code);
-  return read.ec == std::errc() && RegionCovers(scope.region, {code});
+  return read.ec == std::errc() && model::Area{scope.region}.Holds({code});
 }
 
 // HX-2 with G55: a person without full capacity is no subject: stated as such, or under 18 (民法典
@@ -56,13 +57,6 @@ std::string InForceProblem(const model::Rulebook& book, model::Date start) {
 }
 
 }  // namespace
-
-bool RegionCovers(model::RegionCode outer, model::RegionCode inner) {
-  if (outer.value == 0) return true;
-  if (outer.value % 10000 == 0) return outer.value / 10000 == inner.value / 10000;
-  if (outer.value % 100 == 0) return outer.value / 100 == inner.value / 100;
-  return outer == inner;
-}
 
 ScopeResult CheckScope(const World& world, const model::Rulebook& book,
                        const model::ListDefinition* list, const Act& act) {
@@ -86,10 +80,11 @@ ScopeResult CheckScope(const World& world, const model::Rulebook& book,
     return outside(fmt::format("{} does not take persons without full capacity", book.id));
   }
   const model::RegionCode region = world.graph.region(party);
-  if (book.scope.region.value != 0 && !CoveredByPlace(world, book.scope, party)) {
+  const model::Area area{book.scope.region};
+  if (!area.IsEverywhere() && !CoveredByPlace(world, book.scope, party)) {
     if (region.value == 0) {
       result.region_unknown = true;
-    } else if (!RegionCovers(book.scope.region, region)) {
+    } else if (!area.Holds(region)) {
       return outside(fmt::format("{} covers region {}, the party belongs to {}", book.id,
                                  book.scope.region.value, region.value));
     }

@@ -18,7 +18,4 @@ struct ScopeResult {
 ScopeResult CheckScope(const World& world, const model::Rulebook& book,
                        const model::ListDefinition* list, const Act& act);
 
-// 350100 covers 350104; 610000 covers 610100 and 610104; 0 covers everything.
-bool RegionCovers(model::RegionCode outer, model::RegionCode inner);
-
 }  // namespace liancheng::rules

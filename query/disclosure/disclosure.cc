@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "engine/model/codes.h"
-#include "engine/rules/scope.h"
 #include "fmt/format.h"
 #include "fmt/ranges.h"
 
@@ -12,16 +11,6 @@ namespace liancheng::query {
 namespace {
 
 using Class = model::DisclosedField::Class;
-
-constexpr std::pair<Role, std::string_view> kRoles[] = {
-    {Role::kPublic, "public"},
-    {Role::kDepartment, "department"},
-    {Role::kPlatform, "platform"},
-    {Role::kInvestigator, "investigator"},
-    {Role::kSteward, "steward"},
-    {Role::kAuditor, "auditor"},
-    {Role::kAdministrator, "administrator"},
-};
 
 template <typename T>
 bool Contains(const std::vector<T>& list, const T& one) {
@@ -36,14 +25,12 @@ bool SharesData(Role role) {
 
 bool HasConsent(const Asker& asker, const std::string& party) {
   return asker.consent &&
-         ConsentHolds(*asker.consent, party, asker.unit.name, asker.purpose, asker.day);
+         ConsentHolds(*asker.consent, party, asker.unit.id, asker.purpose, asker.day);
 }
 
 bool InRegions(const DisclosurePolicy& policy, const Unit& unit, model::RegionCode region) {
-  if (unit.regions.empty()) return true;
-  if (region.value == 0) return !policy.unknown_region_withheld;
-  return std::any_of(unit.regions.begin(), unit.regions.end(),
-                     [region](model::RegionCode one) { return rules::RegionCovers(one, region); });
+  const bool unknown = region.value == 0;
+  return (unknown && !policy.unknown_region_withheld) || InRemit(unit, region);
 }
 
 FieldDecision Withhold(std::string why) {
@@ -75,20 +62,6 @@ FieldDecision ByClass(const DisclosurePolicy& policy, const Asker& asker,
 }
 
 }  // namespace
-
-std::string_view Name(Role role) {
-  for (const auto& [one, word] : kRoles) {
-    if (one == role) return word;
-  }
-  return "";
-}
-
-std::optional<Role> ParseRole(std::string_view text) {
-  for (const auto& [role, word] : kRoles) {
-    if (word == text) return role;
-  }
-  return std::nullopt;
-}
 
 std::string_view Name(Showing showing) {
   switch (showing) {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "engine/model/asker.h"
 #include "query/answers/answers.h"
 #include "query/answers/control_answers.h"
 #include "query/impact/impact.h"
@@ -25,27 +26,8 @@
 
 namespace liancheng::query {
 
-enum class Role {
-  kPublic,
-  kDepartment,
-  kPlatform,
-  kInvestigator,
-  kSteward,
-  kAuditor,
-  kAdministrator,
-};
-inline constexpr int kRoleCount = 7;
-std::string_view Name(Role role);
-std::optional<Role> ParseRole(std::string_view text);
-
-// A party's written consent that a unit may query it (HX-21). `party` is the caller's id.
-struct Consent {
-  std::string id;
-  std::string party;
-  std::string unit;
-  std::vector<std::string> purposes;
-  model::DateRange during;
-};
+using model::Consent;
+using model::Role;
 
 struct Asker {
   Role role = Role::kPublic;
@@ -95,6 +77,7 @@ FieldDecision DecideField(const DisclosurePolicy& policy, const Asker& asker,
 absl::Status CheckPurpose(const Asker& asker, bool person);
 // On purpose and ground, or on this party's own consent.
 bool MayQueryPerson(const Asker& asker, const std::string& party);
+// `unit`: its id.
 bool ConsentHolds(const Consent& consent, const std::string& party, const std::string& unit,
                   const std::string& purpose, model::Date day);
 bool MaySeeClues(Role role);

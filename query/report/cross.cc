@@ -5,7 +5,7 @@
 #include <set>
 #include <tuple>
 
-#include "engine/rules/scope.h"
+#include "engine/model/region.h"
 #include "query/report/scope.h"
 
 namespace liancheng::query {
@@ -157,9 +157,7 @@ absl::StatusOr<CrossReport> ReportCross(const Workspace& workspace,
   auto rows = finder.Take();
   if (!rows.ok()) return rows.status();
   for (CrossRow& row : *rows) {
-    const bool here =
-        question.region.value == 0 ||
-        (row.party.region.value != 0 && rules::RegionCovers(question.region, row.party.region));
+    const bool here = model::Area{question.region}.Holds(row.party.region);
     if (here) report.rows.push_back(std::move(row));
   }
   return report;

@@ -3,17 +3,15 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/model/region.h"
 #include "engine/rules/effect.h"
-#include "engine/rules/scope.h"
 #include "fmt/format.h"
 
 namespace liancheng::query {
 
 bool RegionCounts(const Workspace& workspace, const ReportQuestion& question,
                   graph::VertexIndex party) {
-  if (question.region.value == 0) return true;
-  const model::RegionCode region = workspace.graph().region(party);
-  return region.value != 0 && rules::RegionCovers(question.region, region);
+  return model::Area{question.region}.Holds(workspace.graph().region(party));
 }
 
 bool IsUnit(const rules::Plan& plan, const std::string& unit, const std::string& name) {

@@ -3,16 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/rules/scope.h"
+#include "engine/model/region.h"
 
 namespace liancheng::query {
 namespace {
-
-constexpr std::pair<UnitKind, std::string_view> kKinds[] = {
-    {UnitKind::kDepartment, "department"}, {UnitKind::kPlatform, "platform"},
-    {UnitKind::kFinance, "finance"},       {UnitKind::kAssociation, "association"},
-    {UnitKind::kMedia, "media"},           {UnitKind::kOther, "other"},
-};
 
 // Every word in the eight documents that names a kind of body and not a single body.
 constexpr std::pair<std::string_view, UnitKind> kGeneral[] = {
@@ -58,37 +52,14 @@ bool Contains(const std::vector<T>& list, const T& one) {
 bool RegionsMeet(const rules::Plan& plan, const Unit& unit, const std::string& rulebook) {
   if (unit.regions.empty()) return true;
   const model::Rulebook* book = plan.FindBook(rulebook);
-  if (book == nullptr || book->scope.region.value == 0) return true;
-  const model::RegionCode of_book = book->scope.region;
+  if (book == nullptr) return true;
+  const model::Area of_book{book->scope.region};
   return std::any_of(unit.regions.begin(), unit.regions.end(), [of_book](model::RegionCode region) {
-    return rules::RegionCovers(region, of_book) || rules::RegionCovers(of_book, region);
+    return model::Area{region}.Meets(of_book);
   });
 }
 
 }  // namespace
-
-std::string_view Name(UnitKind kind) {
-  for (const auto& [one, word] : kKinds) {
-    if (one == kind) return word;
-  }
-  return "";
-}
-
-std::optional<UnitKind> ParseUnitKind(std::string_view text) {
-  for (const auto& [kind, word] : kKinds) {
-    if (word == text) return kind;
-  }
-  return std::nullopt;
-}
-
-std::string AllUnitKinds() {
-  std::string all;
-  for (const auto& [kind, word] : kKinds) {
-    all += all.empty() ? "" : ", ";
-    all += word;
-  }
-  return all;
-}
 
 std::string_view Name(Remit remit) {
   switch (remit) {

@@ -11,24 +11,14 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/model/asker.h"
 #include "engine/model/finding.h"
 #include "engine/rules/plan.h"
 
 namespace liancheng::query {
 
-enum class UnitKind { kDepartment, kPlatform, kFinance, kAssociation, kMedia, kOther };
-std::string_view Name(UnitKind kind);
-std::optional<UnitKind> ParseUnitKind(std::string_view text);
-std::string AllUnitKinds();
-
-// Who asks or acts.
-struct Unit {
-  std::string name;  // the name that provisions use, or one of its other names (G35)
-  UnitKind kind = UnitKind::kDepartment;
-  std::vector<model::RegionCode> regions;  // empty = not limited
-  std::vector<std::string> measures;  // codes assigned to it in addition to what provisions name
-  std::string party;                  // the caller's id of the party that the unit is, if it is one
-};
+using model::Unit;
+using model::UnitKind;
 
 enum class Remit {
   kNamed,    // the provision names the unit, by this or another name of the sources

@@ -102,7 +102,6 @@ Unit ReadUnit(const Json& json, const std::string& pointer, Reader& reader) {
   Unit unit;
   unit.id = reader.Text(json, pointer, "id");
   unit.name = reader.Text(json, pointer, "name");
-  unit.kind = reader.Text(json, pointer, "kind");
   unit.party = reader.Text(json, pointer, "party");
   for (const Json& region : reader.List(json, pointer, "regions")) {
     if (region.is_number_unsigned()) {
@@ -112,14 +111,19 @@ Unit ReadUnit(const Json& json, const std::string& pointer, Reader& reader) {
     }
   }
   unit.measures = reader.Texts(json, pointer, "measures");
+  if (const auto kind = model::ParseUnitKind(reader.Text(json, pointer, "kind"))) {
+    unit.kind = *kind;
+  } else {
+    reader.Fail(pointer, "kind", "one of " + model::AllUnitKinds());
+  }
   return unit;
 }
 
 User ReadUser(const Json& json, const std::string& pointer, Reader& reader) {
   User user{reader.Text(json, pointer, "id"), reader.Text(json, pointer, "unit"), Role::kPublic};
-  const auto role = ParseRole(reader.Text(json, pointer, "role"));
+  const auto role = model::ParseRole(reader.Text(json, pointer, "role"));
   if (!role) {
-    reader.Fail(pointer, "role", "one of " + AllRoles());
+    reader.Fail(pointer, "role", "one of " + model::AllRoles());
     return user;
   }
   user.role = *role;
@@ -142,16 +146,6 @@ Consent ReadConsent(const Json& json, const std::string& pointer, Reader& reader
 }
 
 }  // namespace
-
-bool InRemit(const Unit& unit, model::RegionCode region) {
-  if (unit.regions.empty()) return true;
-  if (region.value == 0) return false;
-  for (const model::RegionCode own : unit.regions) {
-    const uint32_t step = own.value % 10'000 == 0 ? 10'000 : own.value % 100 == 0 ? 100 : 1;
-    if (region.value / step == own.value / step) return true;
-  }
-  return false;
-}
 
 MadeToken MakeToken(const std::string& user, int64_t now_s, int64_t expires_s) {
   std::array<unsigned char, kIdBytes> id;
@@ -211,7 +205,7 @@ std::string AccessBook::Write() const {
                      {"name", unit.name},
                      {"regions", regions},
                      {"measures", unit.measures},
-                     {"kind", unit.kind},
+                     {"kind", Name(unit.kind)},
                      {"party", unit.party}});
   }
   Json users = Json::array();
@@ -270,6 +264,11 @@ absl::StatusOr<Principal> AccessBook::Authenticate(std::string_view token, int64
 absl::Status AccessBook::Put(Unit unit) {
   if (unit.id.empty() || unit.name.empty()) {
     return absl::InvalidArgumentError("a unit has an id and a name");
+  }
+  for (const model::RegionCode region : unit.regions) {
+    if (region.value != 0) continue;
+    return absl::InvalidArgumentError(
+        fmt::format("unit {}: 0 is no region; a unit that is not bounded has no regions", unit.id));
   }
   units_[unit.id] = std::move(unit);
   return absl::OkStatus();

@@ -14,30 +14,14 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "engine/model/date.h"
-#include "engine/model/ids.h"
-#include "server/access/roles.h"
+#include "engine/model/asker.h"
 
 namespace liancheng::access {
 
-// A department, platform or office. An empty remit means no limit.
-struct Unit {
-  std::string id;
-  std::string name;                        // as rulebooks name executors and deciders
-  std::vector<model::RegionCode> regions;  // 150000 includes all of 15xxxx, 152200 all of 1522xx
-  std::vector<std::string> measures;       // assigned to it in addition to what provisions name
-  std::string kind;   // department, platform, ...; query/work/remit.h has the words
-  std::string party;  // the caller's id of the party that the unit is, if it is one
-};
-
-// A party's written consent that a unit may query it for some purposes (HX-21).
-struct Consent {
-  std::string id;
-  std::string party;
-  std::string unit;
-  std::vector<std::string> purposes;
-  model::DateRange during;
-};
+using model::Consent;
+using model::Role;
+using model::RoleSet;
+using model::Unit;
 
 struct User {
   std::string id;
@@ -62,9 +46,6 @@ struct Principal {
   Unit unit;
 };
 
-// Whether a region lies in a remit. An unknown region lies only in a remit without limit.
-bool InRemit(const Unit& unit, model::RegionCode region);
-
 // The token, which is shown to the user once, and what is kept of it.
 struct MadeToken {
   std::string text;
@@ -79,7 +60,7 @@ class AccessBook {
 
   absl::StatusOr<Principal> Authenticate(std::string_view token, int64_t now_s) const;
 
-  // InvalidArgument for a user of an unknown unit, and for an empty id.
+  // InvalidArgument for a user of an unknown unit, an empty id, and a unit with a region 0.
   absl::Status Put(Unit unit);
   absl::Status Put(User user);
   void Put(Token token) { tokens_[token.id] = std::move(token); }

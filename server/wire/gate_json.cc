@@ -79,8 +79,8 @@ class Fields {
   const std::string where_;
 };
 
-absl::StatusOr<query::Unit> ReadUnit(const Json& json) {
-  query::Unit unit;
+absl::StatusOr<model::Unit> ReadUnit(const Json& json) {
+  model::Unit unit;
   if (json.is_string()) {
     unit.name = json.get<std::string>();
     return unit;
@@ -90,9 +90,9 @@ absl::StatusOr<query::Unit> ReadUnit(const Json& json) {
   unit.measures = fields.Texts("measures");
   unit.party = fields.Text("party");
   if (const std::string kind = fields.Text("kind"); !kind.empty()) {
-    const auto read = query::ParseUnitKind(kind);
-    if (!read) fields.Fail("/kind", "one of " + query::AllUnitKinds());
-    unit.kind = read.value_or(query::UnitKind::kDepartment);
+    const auto read = model::ParseUnitKind(kind);
+    if (!read) fields.Fail("/kind", "one of " + model::AllUnitKinds());
+    unit.kind = read.value_or(model::UnitKind::kDepartment);
   }
   for (const std::string& region : fields.Texts("regions")) {
     const bool digits =
@@ -131,11 +131,11 @@ Json DayJson(model::Date date) {
   return model::FormatDate(date);
 }
 
-Json UnitJson(const query::Unit& unit) {
+Json UnitJson(const model::Unit& unit) {
   Json regions = Json::array();
   for (const model::RegionCode region : unit.regions) regions.push_back(RegionJson(region));
   return {{"name", unit.name},
-          {"kind", query::Name(unit.kind)},
+          {"kind", Name(unit.kind)},
           {"regions", std::move(regions)},
           {"measures", unit.measures},
           {"party", unit.party}};

@@ -35,7 +35,9 @@ class Folder {
 
 AccessBook OneUser() {
   AccessBook book;
-  EXPECT_TRUE(book.Put(Unit{"fin", "财政局", {{152224}}, {"CS-6-(四)"}, "department", ""}).ok());
+  EXPECT_TRUE(
+      book.Put(Unit{"fin", "财政局", model::UnitKind::kDepartment, {{152224}}, {"CS-6-(四)"}, ""})
+          .ok());
   EXPECT_TRUE(book.Put(User{"u1", "fin", Role::kDepartment}).ok());
   return book;
 }
@@ -99,33 +101,6 @@ TEST(Token, SaysWhoAsks) {
   EXPECT_EQ(who->unit.name, "财政局");
 }
 
-// GB/T 2260: two digits a province, two a city, two a county.
-TEST(Remit, HoldsWhatLiesInItsRegions) {
-  struct Row {
-    std::vector<model::RegionCode> remit;
-    uint32_t region;
-    bool inside;
-  };
-  const Row rows[] = {
-      {{}, 152224, true},
-      {{}, 0, true},
-      {{{152224}}, 152224, true},
-      {{{152224}}, 152223, false},
-      {{{152200}}, 152224, true},
-      {{{152200}}, 152300, false},
-      {{{150000}}, 152224, true},
-      {{{150000}}, 350104, false},
-      {{{152224}}, 152200, false},
-      {{{152224}}, 0, false},
-      {{{350104}, {152224}}, 152224, true},
-  };
-  for (const Row& row : rows) {
-    Unit unit;
-    unit.regions = row.remit;
-    EXPECT_EQ(InRemit(unit, {row.region}), row.inside) << row.region;
-  }
-}
-
 TEST(AccessFile, IsReadBackAsItWasWritten) {
   AccessBook book = OneUser();
   book.Put(MakeToken("u1", kNow, kEnd).kept);
@@ -149,13 +124,19 @@ TEST(AccessFile, WhatIsWrongIsNamedByItsPointer) {
       {R"({"units": [], "users": [{"id": "u", "unit": "x", "role": "steward"}], "tokens": [],
            "consents": []})",
        "there is no unit \"x\""},
-      {R"({"units": [{"id": "x", "name": "X", "regions": [], "measures": [], "kind": "", "party":
-           ""}], "users": [{"id": "u", "unit": "x", "role": "boss"}], "tokens": [],
+      {R"({"units": [{"id": "x", "name": "X", "regions": [], "measures": [], "kind": "other",
+           "party": ""}], "users": [{"id": "u", "unit": "x", "role": "boss"}], "tokens": [],
            "consents": []})",
        "/users/0/role"},
-      {R"({"units": [{"id": "x", "name": "X", "regions": ["a"], "measures": [], "kind": "",
-           "party": ""}], "users": [], "tokens": [], "consents": []})",
+      {R"({"units": [{"id": "x", "name": "X", "regions": ["a"], "measures": [],
+           "kind": "other", "party": ""}], "users": [], "tokens": [], "consents": []})",
        "/units/0/regions"},
+      {R"({"units": [{"id": "x", "name": "X", "regions": [], "measures": [], "kind": "ministry",
+           "party": ""}], "users": [], "tokens": [], "consents": []})",
+       "/units/0/kind: expected one of department, platform"},
+      {R"({"units": [{"id": "x", "name": "X", "regions": [0], "measures": [], "kind": "other",
+           "party": ""}], "users": [], "tokens": [], "consents": []})",
+       "/units/0: unit x: 0 is no region"},
   };
   for (const Row& row : rows) {
     const auto book = AccessBook::Parse(row.text, "access.json");

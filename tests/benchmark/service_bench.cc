@@ -77,7 +77,6 @@ class Bench {
       access::Unit unit;
       unit.id = "bench";
       unit.name = kUnit;
-      unit.kind = "department";
       if (absl::Status put = book.Put(std::move(unit)); !put.ok()) return put;
       const auto token = access::MakeToken("bench", kNowMs / 1'000, kNowMs / 1'000 + 86'400);
       book.Put(token.kept);

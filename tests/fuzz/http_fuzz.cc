@@ -106,8 +106,9 @@ class World {
       for (const auto& [letter, role] : users) {
         // Both stewards are of one unit, so that one can approve what the other asks for.
         const std::string unit = std::string("unit-") + (letter == 't' ? 's' : letter);
-        const std::string kind = role == kPlatform ? "platform" : "department";
-        const absl::Status put = book.Put(access::Unit{unit, "示例单位", {}, {}, kind, ""});
+        const auto kind =
+            role == kPlatform ? model::UnitKind::kPlatform : model::UnitKind::kDepartment;
+        const absl::Status put = book.Put(access::Unit{unit, "示例单位", kind, {}, {}, ""});
         const std::string id(1, letter);
         if (!put.ok()) return put;
         if (absl::Status user = book.Put(access::User{id, unit, role}); !user.ok()) return user;

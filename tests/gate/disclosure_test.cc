@@ -30,6 +30,7 @@ constexpr char kIdNumber[] = "11010519491231002X";  // the example of GB 11643
 Asker AskerOf(Role role, uint32_t region, const std::string& purpose, const std::string& ground) {
   Asker asker;
   asker.role = role;
+  asker.unit.id = "fin";
   asker.unit.name = "市财政局";
   if (region != 0) asker.unit.regions.push_back({region});
   asker.purpose = purpose;
@@ -39,7 +40,7 @@ Asker AskerOf(Role role, uint32_t region, const std::string& purpose, const std:
 }
 
 Consent ConsentOf(const std::string& party) {
-  return {"C1", party, "市财政局", {"loan"}, {DayOf("2020-01-01"), DayOf("2021-01-01")}};
+  return {"C1", party, "fin", {"loan"}, {DayOf("2020-01-01"), DayOf("2021-01-01")}};
 }
 
 TEST(Disclosure, OfAField) {
@@ -144,12 +145,12 @@ TEST(Disclosure, OfAnIdNumber) {
 TEST(Disclosure, AConsentIsOfOnePartyToOneUnitForAPurposeAndATime) {
   const Consent consent = ConsentOf("P1");
   const model::Date day = DayOf("2020-06-01");
-  EXPECT_TRUE(ConsentHolds(consent, "P1", "市财政局", "loan", day));
-  EXPECT_FALSE(ConsentHolds(consent, "P2", "市财政局", "loan", day));
-  EXPECT_FALSE(ConsentHolds(consent, "P1", "他局", "loan", day));
-  EXPECT_FALSE(ConsentHolds(consent, "P1", "市财政局", "licence", day));
-  EXPECT_FALSE(ConsentHolds(consent, "P1", "市财政局", "loan", DayOf("2021-01-01")));
-  EXPECT_FALSE(ConsentHolds(consent, "P1", "市财政局", "loan", DayOf("2019-12-31")));
+  EXPECT_TRUE(ConsentHolds(consent, "P1", "fin", "loan", day));
+  EXPECT_FALSE(ConsentHolds(consent, "P2", "fin", "loan", day));
+  EXPECT_FALSE(ConsentHolds(consent, "P1", "other", "loan", day));
+  EXPECT_FALSE(ConsentHolds(consent, "P1", "fin", "licence", day));
+  EXPECT_FALSE(ConsentHolds(consent, "P1", "fin", "loan", DayOf("2021-01-01")));
+  EXPECT_FALSE(ConsentHolds(consent, "P1", "fin", "loan", DayOf("2019-12-31")));
   EXPECT_TRUE(CheckPurpose(AskerOf(Role::kDepartment, 0, "", ""), false).ok());
   EXPECT_EQ(CheckPurpose(AskerOf(Role::kDepartment, 0, "", "g"), true).code(),
             absl::StatusCode::kFailedPrecondition);

@@ -191,7 +191,7 @@ TEST(Remit, WordsOfProvisions) {
     finding.measure = "S-X";
     finding.rulebook = row.rulebook;
     finding.standing = model::Standing::kListed;
-    Unit unit{row.unit, row.kind, {}, {}, ""};
+    Unit unit{"", row.unit, row.kind, {}, {}, ""};
     if (row.region != 0) unit.regions.push_back({row.region});
     EXPECT_EQ(Name(RemitOf(workspace.plan(), unit, {finding, "认定局", "E1"}, row.executor)),
               Name(row.remit))
@@ -209,8 +209,8 @@ TEST(Remit, APlatformsDutyIsItsOwn) {
   finding.executors = {"网络交易平台经营者", "通信主管部门"};
   const RemitQuestion question{finding, "", "C1"};
   EXPECT_THAT(ExecutorsOf(question), ElementsAre("C1", "通信主管部门"));
-  const Unit own{"虚构平台公司", UnitKind::kPlatform, {}, {}, "C1"};
-  const Unit other{"他平台公司", UnitKind::kPlatform, {}, {}, "C2"};
+  const Unit own{"", "虚构平台公司", UnitKind::kPlatform, {}, {}, "C1"};
+  const Unit other{"", "他平台公司", UnitKind::kPlatform, {}, {}, "C2"};
   EXPECT_EQ(MatchRemit(workspace.plan(), own, question).remit, Remit::kOwn);
   EXPECT_EQ(MatchRemit(workspace.plan(), own, question).executor, "C1");
   EXPECT_EQ(MatchRemit(workspace.plan(), other, question).remit, Remit::kOther);

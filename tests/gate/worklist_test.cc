@@ -50,12 +50,12 @@ std::vector<std::string> With(std::vector<std::string> lines,
   return lines;
 }
 
-const Unit kMarketBureau{"县市场监督管理局", UnitKind::kDepartment, {}, {}, ""};
-const Unit kCommerce{"电商主管部门", UnitKind::kDepartment, {}, {}, ""};
-const Unit kPlatform{"虚构平台公司", UnitKind::kPlatform, {}, {}, "C1"};
-const Unit kOtherPlatform{"他平台公司", UnitKind::kPlatform, {}, {}, "C9"};
+const Unit kMarketBureau{"", "县市场监督管理局", UnitKind::kDepartment, {}, {}, ""};
+const Unit kCommerce{"", "电商主管部门", UnitKind::kDepartment, {}, {}, ""};
+const Unit kPlatform{"", "虚构平台公司", UnitKind::kPlatform, {}, {}, "C1"};
+const Unit kOtherPlatform{"", "他平台公司", UnitKind::kPlatform, {}, {}, "C9"};
 // A unit of a kind that no word means: only provisions that name it are in its remit.
-const Unit kLandBureau{"市国土局仓山分局", UnitKind::kOther, {}, {}, ""};
+const Unit kLandBureau{"", "市国土局仓山分局", UnitKind::kOther, {}, {}, ""};
 
 WorklistAnswer ListOf(const Workspace& workspace, const Unit& unit,
                       std::optional<int> answer_days = std::nullopt) {
@@ -95,7 +95,7 @@ TEST(Worklist, EachUnitSeesWhatLiesWithIt) {
               UnorderedElementsAre("S-NOSVC C1 own", "S-NOSVC E1 general"));
   EXPECT_THAT(Words(ListOf(workspace, kOtherPlatform)), ElementsAre("S-NOSVC E1 general"));
   EXPECT_THAT(Words(ListOf(workspace, kLandBureau)), IsEmpty());
-  EXPECT_THAT(Words(ListOf(workspace, {"某室", UnitKind::kOther, {}, {"S-SELF"}, ""})),
+  EXPECT_THAT(Words(ListOf(workspace, {"", "某室", UnitKind::kOther, {}, {"S-SELF"}, ""})),
               ElementsAre("S-SELF E1 granted"));
   EXPECT_THAT(Words(ListOf(workspace.On(DayOf("2021-03-01")), kMarketBureau)), IsEmpty());
   EXPECT_THAT(Words(ListOf(workspace.On(DayOf("2020-02-29")), kMarketBureau)), IsEmpty());

@@ -171,30 +171,36 @@ void Desk::MakeUsers() {
                         {"auditor", kAuditor, "audit"},
                         {"administrator", kAdministrator, "machine"}};
   access::AccessFile& file = service_->access_file();
-  ASSERT_TRUE(file.Change([&](access::AccessBook& book) {
-                    const access::Unit units[] = {
-                        {"market", "示例县市场监督管理局", {{152224}}, {}, "department", ""},
-                        {"county", "县市场监督管理局", {{152224}}, {}, "department", ""},
-                        {"far", "示例区商务局", {{350104}}, {}, "department", ""},
-                        {"platform", "示例平台", {}, {}, "platform", ""},
-                        {"credit", "示例信用办", {}, {}, "department", ""},
-                        {"second", "示例第二信用办", {}, {}, "department", ""},
-                        {"audit", "示例审计局", {}, {}, "department", ""},
-                        {"machine", "示例信息中心", {}, {}, "department", ""}};
-                    for (const access::Unit& unit : units) {
-                      if (absl::Status put = book.Put(unit); !put.ok()) return put;
-                    }
-                    for (const User& user : users) {
-                      absl::Status put = book.Put(access::User{user.name, user.unit, user.role});
-                      if (!put.ok()) return put;
-                      const auto made = access::MakeToken(user.name, kNoonMs / 1'000,
-                                                          kNoonMs / 1'000 + 100 * 24 * 3'600);
-                      book.Put(made.kept);
-                      tokens_[user.name] = made.text;
-                    }
-                    return absl::OkStatus();
-                  })
-                  .ok());
+  ASSERT_TRUE(
+      file.Change([&](access::AccessBook& book) {
+            const access::Unit units[] = {
+                {"market",
+                 "示例县市场监督管理局",
+                 model::UnitKind::kDepartment,
+                 {{152224}},
+                 {},
+                 ""},
+                {"county", "县市场监督管理局", model::UnitKind::kDepartment, {{152224}}, {}, ""},
+                {"far", "示例区商务局", model::UnitKind::kDepartment, {{350104}}, {}, ""},
+                {"platform", "示例平台", model::UnitKind::kPlatform, {}, {}, ""},
+                {"credit", "示例信用办", model::UnitKind::kDepartment, {}, {}, ""},
+                {"second", "示例第二信用办", model::UnitKind::kDepartment, {}, {}, ""},
+                {"audit", "示例审计局", model::UnitKind::kDepartment, {}, {}, ""},
+                {"machine", "示例信息中心", model::UnitKind::kDepartment, {}, {}, ""}};
+            for (const access::Unit& unit : units) {
+              if (absl::Status put = book.Put(unit); !put.ok()) return put;
+            }
+            for (const User& user : users) {
+              absl::Status put = book.Put(access::User{user.name, user.unit, user.role});
+              if (!put.ok()) return put;
+              const auto made =
+                  access::MakeToken(user.name, kNoonMs / 1'000, kNoonMs / 1'000 + 100 * 24 * 3'600);
+              book.Put(made.kept);
+              tokens_[user.name] = made.text;
+            }
+            return absl::OkStatus();
+          })
+          .ok());
 }
 
 Reply Desk::Get(const std::string& user, const std::string& target, Headers headers) {

@@ -148,10 +148,9 @@ class OneCase : public cases::Answerer {
     access::Unit asker;
     asker.id = fmt::format("unit{}", tokens_.size());
     asker.name = unit.is_string() ? unit.get<std::string>() : "示例信用办";
-    asker.kind = "department";
     if (unit.is_object()) {
       asker.name = unit.at("name").get<std::string>();
-      asker.kind = unit.value("kind", asker.kind);
+      asker.kind = model::ParseUnitKind(unit.value("kind", "department")).value_or(asker.kind);
       asker.party = unit.value("party", "");
       asker.measures = unit.value("measures", asker.measures);
       for (const std::string& region : unit.value("regions", std::vector<std::string>())) {

@@ -87,16 +87,5 @@ TEST(Scope, UnknownRegionLeavesEverythingUndetermined) {
   EXPECT_EQ(answer->findings[0].force, model::Force::kUndetermined);
 }
 
-TEST(Scope, RegionsCoverWhatLiesInThem) {
-  EXPECT_TRUE(RegionCovers({0}, {350104}));
-  EXPECT_TRUE(RegionCovers({350000}, {350104}));
-  EXPECT_TRUE(RegionCovers({350100}, {350104}));
-  EXPECT_TRUE(RegionCovers({350104}, {350104}));
-  EXPECT_FALSE(RegionCovers({350104}, {350100}));
-  EXPECT_FALSE(RegionCovers({350104}, {350105}));
-  EXPECT_FALSE(RegionCovers({350100}, {350200}));
-  EXPECT_FALSE(RegionCovers({350000}, {360104}));
-}
-
 }  // namespace
 }  // namespace liancheng::rules

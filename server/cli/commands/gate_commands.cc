@@ -5,8 +5,8 @@
 
 #include "engine/model/codes.h"
 #include "fmt/format.h"
-#include "query/work/feedback_stats.h"
 #include "query/gate/gate.h"
+#include "query/work/feedback_stats.h"
 #include "query/work/worklist.h"
 #include "server/access/access_file.h"
 #include "server/cli/commands/asking.h"
@@ -23,10 +23,10 @@ const std::vector<std::string> kItemFields = {
     "item",     "executor", "remit",     "measure", "name", "subject",  "subject_name", "force",
     "modality", "listing",  "provision", "from",    "to",   "answered", "overdue"};
 
-query::Unit UnitOf(const UnitOptions& asked) {
-  query::Unit unit;
+model::Unit UnitOf(const UnitOptions& asked) {
+  model::Unit unit;
   unit.name = asked.name;
-  unit.kind = query::ParseUnitKind(asked.kind).value_or(query::UnitKind::kDepartment);
+  unit.kind = model::ParseUnitKind(asked.kind).value_or(model::UnitKind::kDepartment);
   for (const std::string& region : asked.regions) {
     unit.regions.push_back({static_cast<uint32_t>(std::stoul(region))});
   }
@@ -118,7 +118,7 @@ absl::Status SetEpoch(const Opened& opened, query::FeedToken* token) {
 }
 
 int PrintFeed(const GlobalOptions& options, const Opened& opened, const std::string& since,
-              const query::Unit* unit) {
+              const model::Unit* unit) {
   const auto token = query::ParseFeedToken(since);
   if (!token.ok()) return Report(token.status());
   const auto before = WorkspaceAt(opened, *token);
@@ -164,7 +164,7 @@ int RunCheck(const GlobalOptions& options, const CheckOptions& asked) {
 int RunWorklist(const GlobalOptions& options, const WorklistOptions& asked) {
   const auto opened = OpenWorkspace(options);
   if (!opened.ok()) return Report(opened.status());
-  const query::Unit unit = UnitOf(asked.unit);
+  const model::Unit unit = UnitOf(asked.unit);
   if (!asked.since.empty()) return PrintFeed(options, *opened, asked.since, &unit);
   auto answer = query::AskWorklist(*opened->workspace, {unit, asked.answer_days});
   if (!answer.ok()) return Report(answer.status());
@@ -215,8 +215,8 @@ int RunFeedbackStats(const GlobalOptions& options, const StatsOptions& asked) {
 }
 
 std::string CheckUnitKind(const std::string& text) {
-  if (query::ParseUnitKind(text)) return "";
-  return fmt::format("\"{}\" is no kind of unit; known are {}", text, query::AllUnitKinds());
+  if (model::ParseUnitKind(text)) return "";
+  return fmt::format("\"{}\" is no kind of unit; known are {}", text, model::AllUnitKinds());
 }
 
 std::string CheckRegionCode(const std::string& text) {

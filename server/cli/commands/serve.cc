@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "server/cli/commands/commands.h"
+#include "server/cli/commands/gate_commands.h"
 #include "server/cli/commands/serving.h"
 
 namespace liancheng::cli {
@@ -59,7 +60,7 @@ void AddTokens(CLI::App& app, CommandLine& line) {
   command->add_option("--unit-name", add->unit_name,
                       "As rulebooks name it; with it the unit is stated anew");
   command->add_option("--kind", add->kind, "Kind of unit")
-      ->check(CLI::IsMember({"department", "platform", "finance", "association", "media", "other"}))
+      ->check(CheckUnitKind)
       ->capture_default_str();
   command->add_option("--party", add->party, "Id of the party that the unit is (a platform)");
   command->add_option("--region", add->regions, "Codes of GB/T 2260 (default: everywhere)");

@@ -13,8 +13,8 @@
 #include "server/cli/text/table.h"
 #include "server/http/api/openapi.h"
 #include "server/http/api/routes.h"
-#include "server/http/service/run.h"
 #include "server/http/api/typescript.h"
+#include "server/http/service/run.h"
 #include "server/wire/answers_json.h"
 
 namespace liancheng::cli {
@@ -54,7 +54,7 @@ absl::Status AddToken(access::AccessBook& book, const TokenOptions& asked, acces
     access::Unit stated;
     stated.id = asked.unit;
     stated.name = asked.unit_name.empty() ? asked.unit : asked.unit_name;
-    stated.kind = asked.kind;
+    stated.kind = model::ParseUnitKind(asked.kind).value_or(stated.kind);
     stated.party = asked.party;
     for (const uint32_t region : asked.regions) stated.regions.push_back({region});
     stated.measures = asked.measures;
@@ -139,10 +139,10 @@ int RunServe(const GlobalOptions& options, const ServeOptions& asked) {
 }
 
 int RunTokenAdd(const GlobalOptions& options, const TokenOptions& asked) {
-  const auto role = access::ParseRole(asked.role);
+  const auto role = model::ParseRole(asked.role);
   if (!role || *role == access::Role::kPublic) {
     return Report(absl::InvalidArgumentError(
-        fmt::format("\"{}\" is no role; known are {}", asked.role, access::AllRoles())));
+        fmt::format("\"{}\" is no role; known are {}", asked.role, model::AllRoles())));
   }
   access::MadeToken made;
   const absl::Status changed = ChangeAccess(options, asked.state, [&](access::AccessBook& book) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "fmt/format.h"
-#include "server/http/transport/problem.h"
 #include "server/http/api/route_table.h"
+#include "server/http/transport/problem.h"
 
 namespace liancheng::http {
 namespace {
@@ -122,12 +122,12 @@ Json Responses(const Route& route) {
 Json Operation(const Route& route) {
   Json operation = {{"operationId", route.operation}, {"summary", route.summary}};
   Json roles = Json::array();
-  for (const access::Role role : access::kRoles) {
+  for (const model::Role role : model::kRoles) {
     if ((route.roles & SetOf(role)) != 0) roles.push_back(Name(role));
   }
   operation["x-roles"] = std::move(roles);
   if (route.four_eyes) operation["x-four-eyes"] = true;
-  if ((route.roles & SetOf(access::Role::kPublic)) != 0) operation["security"] = Json::array();
+  if ((route.roles & SetOf(model::Role::kPublic)) != 0) operation["security"] = Json::array();
   Json parameters = Parameters(route);
   if (!parameters.empty()) operation["parameters"] = std::move(parameters);
   if (route.body != BodyForm::kNone) operation["requestBody"] = RequestBody(route);

@@ -8,8 +8,8 @@
 
 namespace liancheng::http {
 
-using access::Role;
-using access::RoleSet;
+using model::Role;
+using model::RoleSet;
 
 inline constexpr RoleSet kOpen =
     SetOf(Role::kPublic, Role::kDepartment, Role::kPlatform, Role::kInvestigator, Role::kSteward,

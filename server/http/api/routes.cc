@@ -159,16 +159,16 @@ std::string AccessMatrix() {
       "# Who may do what\n\n"
       "Written by `liancheng serve --print-access` from the table of routes "
       "(`server/http/api/routes.cc`), which also dispatches; do not edit. Columns: the roles of "
-      "`server/access/roles.h`. \"purpose\": when `X-Purpose` and `X-Ground` must be given. \"four "
+      "`engine/model/asker.h`. \"purpose\": when `X-Purpose` and `X-Ground` must be given. \"four "
       "eyes\": a second user of the unit must approve. Public means without a token.\n\n"
       "| request | operation |";
-  for (const Role role : access::kRoles) text += fmt::format(" {} |", Name(role));
+  for (const Role role : model::kRoles) text += fmt::format(" {} |", Name(role));
   text += " purpose | four eyes |\n|---|---|";
-  for (size_t i = 0; i < access::kRoles.size(); ++i) text += "---|";
+  for (size_t i = 0; i < model::kRoles.size(); ++i) text += "---|";
   text += "---|---|\n";
   for (const Route& route : Routes()) {
     text += fmt::format("| `{} {}` | {} |", route.method, route.path, route.operation);
-    for (const Role role : access::kRoles) {
+    for (const Role role : model::kRoles) {
       text += (route.roles & SetOf(role)) != 0 ? " yes |" : " |";
     }
     text += fmt::format(" {} | {} |\n", Name(route.purpose), route.four_eyes ? "yes" : "");

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/access/roles.h"
+#include "engine/model/asker.h"
 #include "server/http/transport/message.h"
 
 namespace liancheng::http {
@@ -42,7 +42,7 @@ struct Route {
   std::string_view path;  // /v1/entities/{subject}
   std::string_view operation;
   std::string_view summary;
-  access::RoleSet roles = 0;  // with kPublic: without a token
+  model::RoleSet roles = 0;  // with kPublic: without a token
   Purpose purpose = Purpose::kNone;
   bool change = false;
   bool four_eyes = false;  // a second user of the unit must approve

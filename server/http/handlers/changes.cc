@@ -3,8 +3,8 @@
 
 #include "fmt/format.h"
 #include "query/work/worklist.h"
-#include "server/http/service/disclosing.h"
 #include "server/http/handlers/handlers.h"
+#include "server/http/service/disclosing.h"
 #include "server/wire/gate_json.h"
 
 namespace liancheng::http {
@@ -32,7 +32,7 @@ class Reader {
         since_(std::move(since)),
         asker_(AskerOf(call)),
         entry_(call.entry),
-        unit_(UnitOf(call.who.unit)),
+        unit_(call.who.unit),
         all_(SeesAll(call)) {}
 
   uint64_t revision() const { return before_.known_at().value; }
@@ -80,7 +80,7 @@ class Reader {
   query::FeedToken since_;
   query::Asker asker_;
   audit::Entry entry_;
-  const query::Unit unit_;
+  const model::Unit unit_;
   const bool all_;
 };
 

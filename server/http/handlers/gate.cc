@@ -1,3 +1,5 @@
+#include "query/gate/gate.h"
+
 #include <algorithm>
 #include <limits>
 #include <memory>
@@ -6,13 +8,12 @@
 #include "datasets/readers/native/text.h"
 #include "fmt/format.h"
 #include "query/disclosure/disclosure.h"
-#include "query/work/feedback_stats.h"
-#include "query/gate/gate.h"
 #include "query/names/resolve.h"
+#include "query/work/feedback_stats.h"
 #include "query/work/worklist.h"
+#include "server/http/handlers/handlers.h"
 #include "server/http/service/check_counts.h"
 #include "server/http/service/disclosing.h"
-#include "server/http/handlers/handlers.h"
 #include "server/wire/gate_json.h"
 
 namespace liancheng::http {
@@ -39,7 +40,7 @@ std::optional<Response> ConsentFault(Call& call, const query::CheckRequest& requ
     if (!party.party) continue;
     const query::PartyCard& card = answer.parties[*party.party];
     if (card.type != model::EntityType::kPerson) continue;
-    if (consent && query::ConsentHolds(*consent, card.key, call.who.unit.name, request.purpose,
+    if (consent && query::ConsentHolds(*consent, card.key, call.who.unit.id, request.purpose,
                                        Today(call.service))) {
       continue;
     }
@@ -58,7 +59,7 @@ Response Check(Call& call) {
   if (call.body.fault()) return call.body.problem();
   auto request = wire::ReadCheckRequest(call.object);
   if (!request.ok()) return BodyFault(request.status());
-  request->unit = UnitOf(call.who.unit);
+  request->unit = call.who.unit;
   request->user = call.who.user;
   if (request->purpose.empty()) request->purpose = call.purpose;
   if (request->ground.empty()) request->ground = call.ground;
@@ -94,7 +95,7 @@ Response Check(Call& call) {
 Response Worklist(Call& call) {
   if (call.query.Has("since")) return Changes(call);
   query::WorklistQuestion question;
-  question.unit = UnitOf(call.who.unit);
+  question.unit = call.who.unit;
   if (call.query.Has("answer_days")) {
     question.answer_days = static_cast<int>(call.query.Number("answer_days", 1, 1, 3'650));
   }

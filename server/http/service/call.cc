@@ -107,7 +107,7 @@ std::optional<Response> About(Call& call, graph::VertexIndex vertex) {
     call.too_long = true;
     return Response();
   }
-  call.entry.out_of_remit = !access::InRemit(call.who.unit, graph.region(vertex));
+  call.entry.out_of_remit = !InRemit(call.who.unit, graph.region(vertex));
   if (call.route->purpose == Purpose::kPerson && graph.type(vertex) == model::EntityType::kPerson) {
     return NeedPurpose(call);
   }

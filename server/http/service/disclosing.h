@@ -11,10 +11,9 @@
 
 namespace liancheng::http {
 
-query::Unit UnitOf(const access::Unit& unit);
 query::Asker AskerOf(const Call& call);
 // A consent that is kept for the call's unit, by its number.
-std::optional<query::Consent> ConsentOf(const Call& call, const std::string& id);
+std::optional<model::Consent> ConsentOf(const Call& call, const std::string& id);
 
 // Takes out of an answer what the asker may not see.
 template <typename Answer>
