@@ -15,6 +15,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "engine/rules/record_book.h"
 #include "engine/rules/record_tables.h"
 
 namespace liancheng::rules {
