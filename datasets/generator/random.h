@@ -8,7 +8,7 @@
 
 namespace liancheng::datasets {
 
-// What is drawn. Two streams of one index are independent.
+// The purpose of a draw. Two streams of one index are independent.
 enum class Stream : uint8_t {
   kName,
   kPlace,

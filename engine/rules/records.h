@@ -1,6 +1,7 @@
-// engine/rules/records.h: a listing or demand with all that hangs on it, and what else a party has.
-// Shape:   parties as vertices of the snapshot that the records were read beside.
-// Threads: values.
+// engine/rules/records.h: an act (a listing or demand) with the records that belong to it, and the
+// other records of a party.
+// Shape:   parties are vertices of the snapshot that was built from the same facts.
+// Threads: plain values.
 #pragma once
 
 #include <optional>

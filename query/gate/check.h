@@ -1,5 +1,5 @@
-// query/gate/check.h: what a gate check asks and gives back.
-// Source: docs/gate.md
+// query/gate/check.h: the request and the answer of a gate check.
+// Source:  docs/gate.md
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // query/names/bound.h: bounds the score that a name can reach, from its grams alone, before any
 // name is read.
 // Sound:   if CompareNames gives a name the score `score`, MayReach returns true for its grams; the
-//          reverse need not hold. tests/query/name_bound_test.cc checks this for all short names.
+//          reverse need not hold. tests/query/name_search_test.cc checks this for all short names.
 // Cost:    grows with the length of the name, not with the store.
 #pragma once
 

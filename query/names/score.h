@@ -1,7 +1,7 @@
 // query/names/score.h: how similar two names are, as a score and in words. A function of the two
 // names alone: the same pair has the same score in every store and at every time.
 // Ranks:   each has its own range of scores, in the order below; only an exact code has 1.
-// Source:  docs/names.md; docs/decisions/0016-scores-of-names.md
+// Source:  docs/names.md; docs/decisions/0016-a-score-is-a-function-of-two-names.md
 #pragma once
 
 #include <cstdint>

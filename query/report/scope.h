@@ -18,7 +18,7 @@ struct ReportedAct {
   const model::Rulebook* book = nullptr;
   const model::ListDefinition* list = nullptr;
   model::DateRange effect;  // never empty
-  // In effect on some day of the period.
+  // Whether it is in effect on some day of the period.
   bool Touches(const ReportQuestion& question) const {
     return effect.from <= question.to && question.from < effect.to;
   }

@@ -117,7 +117,7 @@ absl::StatusOr<WorkItems> ItemsOf(const Workspace& workspace, const ActIds* only
     all.parties.Want(one.finding.path);
   }
   if (absl::Status status = all.parties.Fetch(workspace.directory()); !status.ok()) return status;
-  // Key:     listing, then item.
+  // By listing, then item.
   std::map<std::pair<std::string, std::string>, std::pair<const rules::Act*, WorkItem>> items;
   for (const Found& one : found) {
     WorkItem item;

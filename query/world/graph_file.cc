@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view kEnding = ".graph";
 // A file of an earlier revision is brought up to date from the journal as long as the changes are
-// less than this part of its rows; beyond that the graph is built anew and kept.
+// less than this part of its rows; beyond that the graph is built from the store and written again.
 constexpr uint64_t kBuildFromShare = 16;
 
 std::string FileName(model::Revision at) {

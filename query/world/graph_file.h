@@ -17,7 +17,7 @@
 namespace liancheng::query {
 
 struct GraphFileOptions {
-  // Where the files lie (DATA/snapshot). When empty, no file is read or written.
+  // The folder of the files (DATA/snapshot). When empty, no file is read or written.
   std::string folder;
   // Smaller graphs (entities and relations together) get no file: they are built faster than a file
   // is read.

@@ -1,7 +1,7 @@
 // server/impact/impact_book.h: a batch report as a book: key figures, a sheet for each way of
 // counting, charts of departments, measures and hops. The book is for internal use: it names
 // persons.
-// Source:  `result` of summary.json; nothing is counted anew.
+// Source:  the counts are those of `result` in summary.json.
 #pragma once
 
 #include "query/world/workspace.h"

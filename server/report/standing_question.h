@@ -1,5 +1,6 @@
-// server/report/standing_question.h: which standing report is asked for, of what and for whom.
-// Source: docs/reports.md
+// server/report/standing_question.h: the question for a standing report: which one, for which
+// period, region, unit and readers.
+// Source:  docs/reports.md
 #pragma once
 
 #include <optional>

@@ -85,7 +85,7 @@ void AppendQuoted(std::string_view text, std::string* out) {
     if (byte >= 0x80) {
       const size_t length = SequenceAt(text, i);
       if (length == 0) {
-        // Rare:    the library decides how many replacement characters stand for invalid bytes.
+        // This is rare. The library decides how many replacement characters it puts here.
         using Json = nlohmann::ordered_json;
         out->resize(begin);
         *out += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);

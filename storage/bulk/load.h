@@ -1,8 +1,8 @@
 // storage/bulk/load.h: a large import into an empty store: before Finish the store shows none of
 // it, after Finish all of it.
 // Rows:    those that Commit of the same batches would write, revision by revision.
-// Memory:  the budget covers the rows being sorted and the numbers of ids, some 24 bytes an id.
-//          Outside the budget stand the reader of the facts and some 100 MiB of RocksDB.
+// Memory:  the budget covers the rows being sorted and the numbers of ids, some 24 bytes an id. The
+//          reader of the facts and some 100 MiB of RocksDB come on top of it.
 // Disk:    sorted runs and data files lie in the store's folder `incoming` until RocksDB ingests
 //          them.
 // Crash:   before Finish has gathered all rows, nothing is left; after that, the load can resume.

@@ -99,7 +99,7 @@ absl::StatusOr<std::optional<CommitResult>> BulkLoader::Add(std::span<const mode
 absl::Status BulkLoader::Finish() {
   if (!gathered_) head_ = resolver_.head();
   if (head_ == Head()) return absl::OkStatus();
-  // Repeating a load that fits in memory takes less time than writing down where it stands.
+  // A load that fits in memory is repeated faster than its state could be written to disk.
   if (!gathered_ && !options_.fingerprint.empty() && rows_.spilled()) {
     if (absl::Status gathered = Gather(); !gathered.ok()) return gathered;
   }

@@ -123,7 +123,7 @@ absl::StatusOr<std::shared_ptr<const IdCipher>> ReadKey(const std::string& file)
   return std::make_shared<const IdCipher>(master);
 }
 
-// Atomic:  a reader never sees half a key, and an existing file is never overwritten.
+// This is atomic: a reader never sees half a key, and an existing file is never overwritten.
 absl::Status MakeKeyFile(const std::string& file) {
   Secret master;
   randombytes_buf(master.bytes.data(), master.bytes.size());

@@ -14,7 +14,7 @@
 
 namespace liancheng::storage {
 
-// One column family each.
+// Each table is a column family.
 enum class Table : uint8_t {
   kXid,
   kEnt,

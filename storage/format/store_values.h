@@ -1,5 +1,6 @@
-// storage/format/store_values.h: what a store is opened with and what it gives back, beside facts.
-// Threads: values; an observer is called by one thread at a time.
+// storage/format/store_values.h: the options with which a store is opened and the values, other
+// than facts, that it returns.
+// Threads: plain values; an observer is called by one thread at a time.
 #pragma once
 
 #include <cstdint>

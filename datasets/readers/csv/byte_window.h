@@ -1,5 +1,5 @@
-// datasets/readers/csv/byte_window.h: the bytes of one input, from a file or from memory, through a
-// window that slides over them.
+// datasets/readers/csv/byte_window.h: reads the bytes of one input, a file or a text in memory,
+// through a window that moves along it.
 // Errors:  NotFound when there is no such file, Unavailable when it cannot be read.
 // Memory:  the chunk, and the bytes that the reader has not dropped yet.
 #pragma once
@@ -32,7 +32,7 @@ class ByteSource {
 // A source over `text` refers to the input, which must outlive it.
 absl::StatusOr<std::unique_ptr<ByteSource>> OpenInput(const Input& input);
 
-// Size for the progress display; 0 when it cannot be told.
+// The size for the progress display; 0 when it is unknown.
 uint64_t SizeOf(const Input& input);
 
 class ByteWindow {
@@ -65,7 +65,7 @@ class ByteWindow {
   absl::Status status_;
 };
 
-// Lines of text without their line end; a line over the limit is passed over whole.
+// Reads lines of text without their line end; a line over the limit is skipped.
 class LineReader {
  public:
   enum class Outcome { kLine, kTooLong, kEnd };

@@ -1,5 +1,5 @@
 // datasets/readers/rulebook/lint.h: finds what is wrong with a library whose shape is right. No
-// I/O; LintRulebooks (rulebook_reader.h) reads the requirement list and calls it.
+// I/O; LintRulebooks (reader.h) reads the requirement list and calls it.
 #pragma once
 
 #include <set>

@@ -46,7 +46,7 @@ void HashPart(crypto_generichash_state& state, std::string_view part) {
 struct Parsed {
   std::string_view path;
   std::string_view text;
-  std::string_view type;  // a type of rulebook_shape.h
+  std::string_view type;  // a type of shape.h
   std::optional<Json> root;
 };
 
