@@ -5,7 +5,8 @@
 //          once. Each entity or relation is put at most once and dropped at most once in an edit; a
 //          changed relation is dropped in its old form and put in its new form.
 // Order:   an edited snapshot, the folded one and one built from the same facts give the same
-//          answers in the same order; only indexes differ. tests/live/changes_test.cc compares them.
+//          answers in the same order; only indexes differ. tests/live/changes_test.cc compares
+//          them.
 // Cost:    of a commit: copying the arcs of the parties that its relations name, and some nodes for
 //          each party and relation; independent of V and E (snapshot_bench). Of a fold: linear.
 // Errors:  DataLoss when a change does not fit the snapshot (an unknown party or relation; an

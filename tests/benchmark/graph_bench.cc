@@ -37,7 +37,7 @@ constexpr Limits kWide{.hops_max = 0xFFFFFFFF,
                        .degree_max = 0xFFFFFFFF,
                        .paths_max = 0xFFFFFFFF};
 
-// What an expert would write by hand for this one question: offsets, targets, visited marks.
+// Hand-written code for this one question: offsets, targets, visited marks.
 class BareCsr {
  public:
   BareCsr(const GraphSnapshot& snapshot, const EdgeFilter& filter)

@@ -41,7 +41,7 @@ Reading ReadNative(std::vector<Input> inputs, HowToRead how = {});
 Reading ReadRegistry(std::string_view text, HowToRead how = {});
 Reading ReadAll(absl::StatusOr<std::unique_ptr<model::FactSource>> source, CollectedIssues& sink);
 
-// One line, read alone.
+// Reads one line by itself.
 Reading ReadLine(std::string_view line);
 
 // A new folder among the temporary files, removed at the end.
@@ -53,7 +53,7 @@ class TestFolder {
   TestFolder& operator=(const TestFolder&) = delete;
 
   const std::string& path() const { return path_; }
-  // Its full name.
+  // The full path of a file in the folder.
   std::string Write(std::string_view name, std::string_view text) const;
 
  private:

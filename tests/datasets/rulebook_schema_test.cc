@@ -78,7 +78,7 @@ json ObjectSchema(const Type& type) {
           {"properties", properties}};
 }
 
-// What the schema must say of one type.
+// The part of the schema that one type must have.
 json ExpectedSchema(const Type& type) {
   switch (type.form) {
     case Type::Form::kScalar:

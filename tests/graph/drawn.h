@@ -28,7 +28,7 @@ class Drawn {
   };
   Restated RestateRelation();  // may move it to other ends
   model::Fact DropRelation();
-  // One that no relation names; nothing when there is none.
+  // Drops an entity that no relation names; nothing when there is none.
   std::optional<model::Fact> DropEntity();
 
   size_t entities() const { return entities_.size(); }

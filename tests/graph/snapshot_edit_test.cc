@@ -13,7 +13,7 @@
 namespace liancheng::graph {
 namespace {
 
-// One random commit: first what ends, then what is stated.
+// One random commit: first the facts that end, then those that are stated.
 std::shared_ptr<const GraphSnapshot> Commit(Drawn& drawn,
                                             const std::shared_ptr<const GraphSnapshot>& graph,
                                             model::Revision at, std::mt19937& random) {

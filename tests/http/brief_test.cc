@@ -1,4 +1,4 @@
-// What a thread on which others wait answers itself, and what it leaves to another.
+// What a thread that serves connections answers itself, and what it leaves to a worker.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -17,7 +17,7 @@ class AnyIssue : public model::IssueSink {
   }
 };
 
-// E1 with more shops than there is time for, and E2 with one.
+// E1 has more shops than can be looked at quickly, E2 has one.
 void LoadShops(Desk& desk) {
   const std::string path = desk.folder() + "/shops.jsonl";
   std::ofstream out(path);

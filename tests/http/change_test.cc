@@ -1,4 +1,4 @@
-// Changes over HTTP: the life of a listing, four eyes, remits, imports, and what the log says.
+// Changes over HTTP: the life of a listing, four eyes, remits, imports, and the lines of the log.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -83,7 +83,7 @@ TEST_F(ChangeTest, AListingIsDecidedByTwo) {
   EXPECT_EQ(StateOf("L901", "2022-03-10"), "expired");
   EXPECT_EQ(desk_.Post("steward2", "/v1/approvals/" + id, approve).status, 409)
       << "nothing is carried out twice";
-  // The measures that follow are there at once.
+  // The measures of the listing are there at once.
   const Reply measures = desk_.Get("steward", "/v1/entities/E502/measures");
   EXPECT_THAT(measures.text, HasSubstr("L901"));
 }
@@ -124,7 +124,7 @@ TEST_F(ChangeTest, ARequestOutlivesTheService) {
   EXPECT_EQ(StateOf("L901", "2020-06-01"), "decided");
 }
 
-// Approved after another step made it impossible: the provisions are asked again.
+// Approved after another step made it impossible: the provisions are checked again.
 TEST_F(ChangeTest, AnApprovalIsCheckedWhenItIsCarriedOut) {
   ProposeAndTell();
   ASSERT_EQ(Steward("/v1/listings/L901/decide", {{"on", "2020-03-10"}}).status, 202);
@@ -241,7 +241,7 @@ TEST_F(ChangeTest, ABackupIsMadeWhileItServes) {
   EXPECT_EQ(desk_.Post("administrator", "/v1/backup", {{"name", "../b1"}}).Field(), "/name");
 }
 
-// A store that was put back has other revisions ahead of it than those that tokens name.
+// A store that was restored from a backup has other later revisions than those that tokens name.
 TEST_F(ChangeTest, AStoreThatWentBackHasAnotherEpoch) {
   ProposeAndTell();
   const std::string epoch = desk_.service().epoch();

@@ -1,4 +1,4 @@
-// The configuration: what is taken, and how a mistake is named.
+// The configuration: which values are accepted, and how a mistake is reported.
 #include "server/http/service/config.h"
 
 #include <gmock/gmock.h>

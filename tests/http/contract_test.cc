@@ -1,4 +1,4 @@
-// The interface as OpenAPI: whole, and without loose ends.
+// The interface as OpenAPI is complete and consistent.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -96,7 +96,7 @@ TEST(TypeScript, TheCommittedFileIsWhatWouldBeWritten) {
   }
 }
 
-// Every form of a type, parameter, body and answer, in a document small enough to read.
+// A small document with every form of a type, parameter, body and answer.
 TEST(TypeScript, IsWrittenFromTheDocumentAlone) {
   const Json document = Json::parse(R"J({
     "paths": {

@@ -1,4 +1,4 @@
-// Dry runs as a job: the numbers and bytes of the command, what is refused, who may, what is left.
+// Dry runs as jobs: the numbers and bytes of the command, refusals, permissions, and what is left.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -291,7 +291,7 @@ TEST_F(DiffTest, FilesHaveALimitOfTheirOwn) {
   Request request{"POST", "/v1/diff", Purposeful(), std::string(size_t{33} << 20, ' ')};
   request.headers.emplace_back("Content-Type", "application/json");
   EXPECT_EQ(desk_.Send("steward", request).Problem(), "body-too-large");
-  // More than other objects may have.
+  // More bytes than other bodies may have.
   request.body.resize(size_t{2} << 20);
   EXPECT_EQ(desk_.Send("steward", request).Problem(), "bad-json");
   request.target = "/v1/impact";

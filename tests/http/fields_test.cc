@@ -1,11 +1,11 @@
-// Reading what a request says, and the paths it says it to.
+// Reads the fields of requests, and matches their paths.
 #include "server/http/api/fields.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "server/http/service/rate_limit.h"
 #include "server/http/api/routes.h"
+#include "server/http/service/rate_limit.h"
 
 namespace liancheng::http {
 namespace {
@@ -101,7 +101,7 @@ TEST(RateLimit, FillsWithTime) {
   EXPECT_EQ(limit.Take("a", 1'000'000), 0);
   EXPECT_EQ(limit.Take("a", 1'000'000), 0);
   EXPECT_EQ(limit.Take("a", 1'000'000), 100);
-  // What is given back can be taken again, and no more than the burst is ever there.
+  // A request that is given back can be made again, but the bucket never holds more than the burst.
   limit.GiveBack("a");
   EXPECT_EQ(limit.Take("a", 1'000'000), 0);
   EXPECT_EQ(limit.Take("a", 1'000'000), 100);

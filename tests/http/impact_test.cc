@@ -1,4 +1,4 @@
-// Batch impact as a job: who may, what it gives, and that its files are the command's.
+// Batch impact as a job: permissions, results, and that its files equal those of the command.
 #include "query/impact/impact.h"
 
 #include <gmock/gmock.h>
@@ -186,7 +186,7 @@ TEST_F(ImpactTest, OneThatWaitsIsCancelled) {
   desk_.service().jobs().Wait();
   EXPECT_EQ(desk_.Get("steward", waiting.Header("Location")).body.at("state"), "cancelled");
   EXPECT_EQ(desk_.Post("steward", cancel, Json::object()).status, 409);
-  // An investigator does not see what came of an import.
+  // An investigator does not see the result of an import.
   EXPECT_EQ(desk_.Get("steward", "/v1/jobs").body.at("jobs").size(), 2u);
   EXPECT_EQ(desk_.Get("investigator", "/v1/jobs").body.at("jobs").size(), 1u);
 }

@@ -1,4 +1,4 @@
-// Jobs without a service: how far they are, how they end, what is left of them.
+// Jobs without a service: their progress, their ends, and what is left of them.
 #include "server/http/jobs/jobs.h"
 
 #include <gtest/gtest.h>
@@ -16,10 +16,10 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-// Work that stops at each `GoOn` until the test lets it go.
+// Work that waits at each `GoOn` until the test releases it.
 class Steps {
  public:
-  // Of 4 pieces: says 1, waits, says 2; done unless it was told to end.
+  // Work of 4 pieces: reports 1, waits, reports 2; it is done unless it was cancelled.
   Jobs::Work Work() {
     return [this](const JobRun& run) -> absl::StatusOr<Json> {
       fs::create_directory(run.folder());
@@ -162,7 +162,7 @@ TEST_F(JobsTest, AreInterruptedByTheServicesEnd) {
   EXPECT_FALSE(HasFiles(running));
 }
 
-// Leaves `bytes` of files.
+// Writes files of `bytes` bytes.
 Jobs::Work Leaves(size_t bytes) {
   return [bytes](const JobRun& run) -> absl::StatusOr<Json> {
     fs::create_directories(run.folder() + "/report/departments");
@@ -180,7 +180,7 @@ TEST_F(JobsTest, AreRemovedWithTheirFilesAfterTheirTime) {
   EXPECT_EQ(Show(id).at("state"), "done");
   EXPECT_EQ(jobs_->Of("own").size(), 1u);
   now_ms_ += 1;
-  // Gone for whoever asks, even before its files are.
+  // The job is unknown to everybody even before its files are removed.
   EXPECT_TRUE(absl::IsNotFound(jobs_->Find(id, "own").status()));
   EXPECT_TRUE(absl::IsNotFound(jobs_->Cancel(id, "own").status()));
   EXPECT_TRUE(jobs_->Of("own").empty());
@@ -207,11 +207,12 @@ TEST_F(JobsTest, TheOldestGoWhereFilesTakeTooMuchRoom) {
     jobs_->Wait();
     now_ms_ += 1'000;
   }
-  // 1 200 bytes are over the limit by the last: the first goes; one without bytes frees nothing.
+  // The last job brings the files to 1 200 bytes, over the limit: the oldest job is removed. A job
+  // without files would free nothing.
   EXPECT_FALSE(HasFiles(ids[0]));
   EXPECT_TRUE(absl::IsNotFound(jobs_->Find(ids[0], "own").status()));
   for (const size_t i : {1u, 2u, 3u, 4u}) EXPECT_TRUE(HasFiles(ids[i])) << i;
-  // One that is alone over the limit stays while it is the last; all others go.
+  // A job that exceeds the limit alone stays while it is the last one; all others are removed.
   const std::string large = Start(Leaves(5'000));
   jobs_->Wait();
   EXPECT_TRUE(HasFiles(large));
@@ -257,7 +258,7 @@ TEST_F(JobsTest, AreRemovedWhenAsked) {
   EXPECT_TRUE(jobs_->Of("own").empty());
 }
 
-// As after a kill: the file of a job that ran says that it waits.
+// As after a kill: the file of a running job says that it waits.
 TEST_F(JobsTest, AKilledOneLeavesNoFiles) {
   fs::create_directories(folder_ + "/J1/report.part");
   std::ofstream(folder_ + "/J1.json") << R"({"id":"J1","kind":"impact","state":"waiting",)"

@@ -1,5 +1,5 @@
 // Everything at once over sockets: readers, gate checks, followers of changes, writers, jobs, the
-// log and the users' file. Run under ThreadSanitizer by script/test --threads.
+// log and the file of users. Run under ThreadSanitizer by script/test --threads.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -79,7 +79,7 @@ uint64_t RevisionOf(const std::string& feed_token) {
   return std::strtoull(feed_token.c_str() + colon + 1, nullptr, 10);
 }
 
-// Does `once` again and again: `times`, or for 0 until the connection is closed.
+// Repeats `once`: `times` times, or for 0 until the connection is closed.
 void Repeat(int times, const std::function<bool(int)>& once) {
   for (int i = 0; times == 0 || i < times; ++i) {
     if (!once(i)) {
@@ -228,7 +228,7 @@ class MixedLoadTest : public testing::Test {
     });
   }
 
-  // A change that everyone's feed tells: whoever asks later gets it at once.
+  // A change that is in everybody's feed: whoever asks later gets it at once.
   void EndL101() {
     Caller one(desk_, transport_->port(), "steward");
     Caller other(desk_, transport_->port(), "steward2");
@@ -286,7 +286,7 @@ TEST_F(MixedLoadTest, EveryoneGetsWhatWasAskedFor) {
   EXPECT_EQ(desk_.service().metrics().in_flight.load(), 0);
 }
 
-// Nobody waits for anything once the service is told to end, whatever is under way.
+// After the service is told to end, nobody waits any more, whatever is in progress.
 TEST_F(MixedLoadTest, AStopUnderLoadEndsEveryone) {
   StartReaders(0);
   StartCheckers(0);

@@ -1,5 +1,5 @@
-// Batch impact for units that see their own part only: what their files hold, and who may see which
-// jobs.
+// Batch impact for units that see only their own part: the content of their files, and who may see
+// which jobs.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -28,7 +28,7 @@ std::string Escaped(const std::string& text) {
   return escaped;
 }
 
-// What tells one finding from another, of a line of findings.jsonl or an item of a worklist.
+// Identifies a finding, from a line of findings.jsonl or an item of a worklist.
 std::string Mark(const Json& finding) {
   std::string mark;
   for (const char* key : {"listing", "provision", "movement", "measure", "standing", "subject"}) {
@@ -188,7 +188,7 @@ TEST_F(OwnPartTest, WhatWasMadeForOneThatSeesAllIsNotForTheOthersOfItsUnit) {
   EXPECT_THAT(JobsOf("steward"), Contains(whole.at("id").get<std::string>()));
 }
 
-// What a job is for is known after a restart.
+// The purpose of a job is known after a restart.
 TEST_F(OwnPartTest, StaysOwnOverARestart) {
   const Json whole = Done("steward");
   const Json own = Done("department");

@@ -1,5 +1,5 @@
-// tests/http/schema_check.h: whether a value is what a schema of the interface says. Knows the part
-// of JSON Schema 2020-12 that the interface uses; a keyword beyond it is a problem.
+// tests/http/schema_check.h: checks a value against a schema of the interface. Knows the part of
+// JSON Schema 2020-12 that the interface uses; any other keyword is a problem.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace liancheng::http {
 
-// Empty when it is; else the pointer and what is wrong. `document` holds what `$ref` points to.
+// Empty when the value fits; else the pointer and what is wrong. `document` contains the targets of
+// `$ref`.
 std::string CheckSchema(const nlohmann::ordered_json& document,
                         const nlohmann::ordered_json& schema, const nlohmann::ordered_json& value);
 

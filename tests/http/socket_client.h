@@ -1,5 +1,5 @@
-// tests/http/socket_client.h: a client that sends bytes as it is told and reads what comes; it
-// waits for as long as the server keeps the connection.
+// tests/http/socket_client.h: a client that sends the given bytes and reads what comes; it waits as
+// long as the server keeps the connection.
 #pragma once
 
 #include <cstdint>

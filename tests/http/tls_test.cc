@@ -51,7 +51,7 @@ void MakeCertificate(const std::string& certificate_file, const std::string& key
   EVP_PKEY_free(key);
 }
 
-// What the server answers to a request; empty when no connection comes about.
+// The server's answer to a request; empty when no connection can be made.
 std::string AskOverTls(uint16_t port, const std::string& trusted, int version_max,
                        const std::string& request) {
   SSL_CTX* const context = SSL_CTX_new(TLS_client_method());

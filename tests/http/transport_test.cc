@@ -154,7 +154,7 @@ TEST_F(TransportTest, AClientThatHasSaidAllIsAnswered) {
   EXPECT_THAT(client.ReadToTheEnd(), HasSubstr("steward"));
 }
 
-// What a client asked for and does not read: the answer is cut when its time is over.
+// A client asks and does not read: the connection is cut when the time for the answer is over.
 TEST_F(TransportTest, ASlowReaderIsCut) {
   Start({.write_ms = 50});
   std::string rows;
@@ -165,14 +165,14 @@ TEST_F(TransportTest, ASlowReaderIsCut) {
       Post("/v1/screen", "application/x-ndjson",
            "X-Purpose: p\r\nX-Ground: g\r\nContent-Length: " + std::to_string(rows.size()) + "\r\n",
            rows)));
-  // It reads only once the service has counted it as too slow.
+  // The client reads only after the service has counted it as too slow.
   while (desk_.service().metrics().timeouts.load() == 0) std::this_thread::yield();
   const std::string part = client.ReadToTheEnd();
   EXPECT_THAT(part, StartsWith("HTTP/1.1 200"));
   EXPECT_FALSE(part.ends_with("\r\n0\r\n\r\n")) << "cut, and not ended";
 }
 
-// Half closed before the request is whole: nobody waits for the rest of it.
+// The client closes its half before the request is complete: nobody waits for the rest.
 TEST_F(TransportTest, WhatIsHalfSaidAndClosedIsOver) {
   Start();
   const std::string post = Post("/v1/listings", "application/json", "Content-Length: 10\r\n", "{");
@@ -229,14 +229,14 @@ TEST_F(TransportTest, AThousandConnectionsAreHeldAtOnce) {
     clients.push_back(Connect());
     ASSERT_TRUE(clients.back().connected()) << i;
   }
-  // The slow do not keep the others waiting: every second one has said half of its request.
+  // Slow clients do not delay the others: every second client has sent half of its request.
   for (size_t i = 0; i < kClients; ++i) {
     ASSERT_TRUE(clients[i].Send(i % 2 == 0 ? Get("/v1/me") : "GET /v1/me HT")) << i;
   }
   for (size_t i = 0; i < kClients; i += 2) {
     ASSERT_THAT(clients[i].ReadResponse(), StartsWith("HTTP/1.1 200")) << i;
   }
-  // They are all there still, and the slow ones get to their end.
+  // All connections still exist, and the slow clients get their answers.
   const std::string rest = Get("/v1/me").substr(std::string("GET /v1/me HT").size());
   for (size_t i = 1; i < kClients; i += 2) {
     ASSERT_TRUE(clients[i].Send(rest)) << i;
@@ -275,8 +275,8 @@ TEST_F(TransportTest, RowsComeInChunks) {
   EXPECT_TRUE(response.ends_with("0\r\n\r\n"));
 }
 
-// A request whose body is under way when the service is told to end is answered; an idle
-// connection is closed; nobody new is let in.
+// A request whose body is being received when the service is told to end is answered; an idle
+// connection is closed; no new connection is accepted.
 TEST_F(TransportTest, WhatIsUnderWayIsAnswered) {
   Start();
   SocketClient idle = Connect();

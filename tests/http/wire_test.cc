@@ -1,4 +1,4 @@
-// A request out of bytes however they are cut, and a response as bytes.
+// Parses requests from bytes cut at any place, and writes responses as bytes.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -21,7 +21,7 @@ using State = RequestReader::State;
 constexpr uint32_t kHeaderMax = 4'096;
 constexpr uint64_t kBodyMax = 64;
 
-// Gives a reader its bytes, `step` at a time, until it stands or has no more.
+// Gives a reader its bytes, `step` at a time, until it stops or no bytes are left.
 State Feed(RequestReader& reader, std::string_view& bytes, size_t step) {
   State state = reader.ReadHeader();
   bool in_body = false;

@@ -1,5 +1,5 @@
-// tests/http_cases/asking.h: a question of a case file as a request to the service.
-// Source: docs/case_format.md, docs/api.md.
+// tests/http_cases/asking.h: turns a question of a case file into a request to the service.
+// Source:  docs/case_format.md, docs/api.md.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ struct Asking {
   std::string paged = {};  // the list of the result that comes in pages; empty: it comes whole
 };
 
-// Findings, parties, grounds of a page: few, so that answers take several.
+// The number of items on a page: so small that answers take several pages.
 inline constexpr int kPageItems = 3;
 
 // Unimplemented when no endpoint answers such a question.

@@ -26,7 +26,7 @@ using ::testing::Key;
 
 const std::string kRoot = LIANCHENG_SOURCE_DIR;
 
-// Kinds of step that no endpoint takes, and why. Whatever is not here must be asked.
+// Kinds of steps that no endpoint accepts, with the reason. Every other step must be asked.
 const std::map<std::string, std::string>& WithoutEndpoint() {
   static const std::map<std::string, std::string> kinds = {
       {"step to overdue", "a listing becomes overdue by time; nobody asks for it"},
@@ -89,7 +89,7 @@ class NoSink : public model::IssueSink {
   void Report(model::Issue) override {}
 };
 
-// What kind of step this is, and how it is asked.
+// The kind of a step, and how it is asked.
 std::string KindOf(const Json& ask) {
   if (ask.contains("ask")) {
     const auto asking = AskingOf(ask, model::FromCivil({2020, 6, 1}));
@@ -106,7 +106,7 @@ std::string KindOf(const Json& ask) {
   return asking.ok() ? fact.begin().key() : std::string(asking.status().message());
 }
 
-// No kind of question is left aside without being named here.
+// Every kind of question that is not asked must be named here.
 TEST(Kinds, AreAskedOrNamed) {
   std::map<std::string, size_t> asked;
   std::map<std::string, size_t> left_out;

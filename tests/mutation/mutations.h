@@ -31,7 +31,7 @@ struct Mutation {
   std::vector<Edit> edits;  // one place; two where moving one boundary writes it twice
 };
 
-// What the other files of the folder say that decides which changes are worth making.
+// What the other files of the folder contain, which decides which changes are worth making.
 struct FolderWords {
   std::vector<std::string> lists;  // of the book, for the list that a seed is swapped to
   std::vector<std::string> unread_parameters;  // no engine answer depends on their value

@@ -32,7 +32,7 @@ class Runner {
   // Cases that fail on the unchanged texts are left out, because they prove nothing.
   const std::vector<std::string>& left_out() const { return left_out_; }
 
-  // Of the files of one folder (a book's id), in order of path.
+  // The results for the files of one folder (a book's id), in order of path.
   std::vector<Mutation> MutationsOfBook(const std::string& book) const;
   Outcome Run(const Mutation& mutation) const;
 

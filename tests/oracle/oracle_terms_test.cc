@@ -134,7 +134,7 @@ TEST(OracleTerms, PublicationIsTheDayThatCountsWhereTheListSaysSo) {
   EXPECT_THAT(ReachOf(library, youth, "2020-06-01"), SizeIs(1));
 }
 
-// A rule "late" that stands while timer T-30 is overdue.
+// A rule "late" that applies while timer T-30 is overdue.
 model::RuleLibrary WithTimer(const model::Timer& timer) {
   model::RuleLibrary library = LibraryWith(Rule("T-9"));
   library.calendar = Autumn2019();

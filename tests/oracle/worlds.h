@@ -27,7 +27,8 @@ struct WorldLimits {
   int noise_edges_max = 12;  // edges in addition to those that follow a rule's walk
   int listings_max = 4;
   int penalties_max = 8;
-  // Some listings and relations stated anew or retracted: for ways that go through a store.
+  // Also states some listings and relations again or retracts them: for tests that go through a
+  // store.
   bool restatements = false;
 };
 

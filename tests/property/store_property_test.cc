@@ -58,7 +58,8 @@ std::unique_ptr<query::Archive> Open(const Folder& folder, bool read_only) {
   return *std::move(archive);
 }
 
-// Entities, then what names them, then what hangs on records; each part shuffled.
+// Entities, then the facts that name them, then records that belong to records; each part is
+// shuffled.
 std::vector<model::Fact> InAnotherOrder(std::vector<model::Fact> facts, uint64_t seed) {
   std::shuffle(facts.begin(), facts.end(), std::mt19937_64(seed));
   std::stable_sort(facts.begin(), facts.end(), [](const auto& a, const auto& b) {

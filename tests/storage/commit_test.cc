@@ -191,7 +191,7 @@ TEST_F(Commit, ValueNodesComeIntoBeingByBeingPointedTo) {
                                  "entity value 1 region=0 <..> [phone:1] source=",
                                  HasSubstr("registered_at"), HasSubstr("contact")));
   EXPECT_TRUE(store_->FindByName("福州", true, 9)->empty());
-  // As `from` they must be known.
+  // As the start of a relation a value node must be known already.
   ExpectCounts(Do({Edge("phone:2", Relation::kContact, "E1")}), 1, 0, 0, 1);
 }
 

@@ -1,14 +1,13 @@
-#include "engine/names/form.h"
-
 #include <gtest/gtest.h>
 
 #include <set>
 #include <string>
 #include <vector>
 
-#include "storage/index/derived.h"
-#include "engine/names/han.h"
+#include "engine/names/form.h"
 #include "engine/names/grams.h"
+#include "engine/names/han.h"
+#include "storage/index/derived.h"
 
 namespace liancheng::storage {
 namespace {
@@ -49,7 +48,8 @@ TEST(NameForm, Table) {
       {"(福建福州)示例商贸", "示例商贸", "示例商贸", "福建 福州", "", "cctt"},
       {"示例（集团）股份有限公司", "示例", "示例", "", "集团股份有限公司", "cc"},
       {"示例（甲）商贸", "示例甲商贸", "示例甲商贸", "", "", "ccctt"},
-      // What is left must tell somebody apart: the region stays where only a trade would be left.
+      // Enough must be left to identify a party: the region stays when otherwise only a trade would
+      // be left.
       {"福州商贸有限公司", "福州商贸", "福州商贸", "", "有限公司", "cctt"},
       {"北京大学", "北京大学", "北京大学", "", "", "cctt"},
       {"福州张有限公司", "福州张", "福州张", "", "有限公司", "ccc"},

@@ -65,7 +65,7 @@ model::Fact Demand(std::string id, std::string operator_party, std::string merch
 model::Fact Retract(std::string target, std::string id = "X");
 model::Fact From(model::Fact fact, std::string source, std::string file = "", int64_t row = 0);
 
-// One of each kind of record, about E1 and P1 (to be stated before), in an order that can be
+// One record of each kind, about E1 and P1 (which must be stated before), in an order that can be
 // stored.
 std::vector<model::Fact> OneOfEachRecord();
 

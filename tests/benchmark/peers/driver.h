@@ -30,11 +30,11 @@ class Driver {
   // The reason why it no longer answers; empty while it does.
   const std::string& failure() const { return failure_; }
 
-  // Nothing when it cannot, or no longer.
+  // Nothing when the engine cannot answer, or not any more.
   std::optional<double> Microseconds(const std::string& line, int seconds_max);
   std::optional<uint64_t> MemoryKb();
   bool Tell(const std::string& line);
-  // Empty when it cannot.
+  // Empty when the engine cannot answer.
   std::vector<OneAnswer> Answers(const std::string& line, int seconds_max);
   std::vector<double> Commits(uint64_t count);
 

@@ -115,7 +115,8 @@ class Peer {
   // Everything within `hops` steps of `start` in both directions (with the start), along valid
   // edges.
   virtual bool Walk(uint32_t start, uint32_t hops) = 0;
-  // All that `start` controls by majority on the day; false when it cannot be expressed.
+  // Everything that `start` controls by majority on the day; false when the engine cannot express
+  // the question.
   virtual bool Control(uint32_t /*start*/) { return false; }
   // Numbers in the answer to the last Walk or Control; not timed.
   virtual void Answer(std::vector<uint32_t>* numbers) const = 0;

@@ -152,7 +152,7 @@ std::optional<double> Ratio(std::optional<double> above, std::optional<double> b
 }
 
 void AppendTargets(const Measured& measured, std::string& out) {
-  // At a million where it ran, else at the largest size.
+  // The figure at a million parties if the peer ran there, else at its largest size.
   uint64_t size = measured.sizes.back();
   for (const uint64_t other : measured.sizes) {
     if (other == 1'000'000) size = other;
