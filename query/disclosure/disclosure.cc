@@ -17,8 +17,8 @@ bool Contains(const std::vector<T>& list, const T& one) {
   return std::find(list.begin(), list.end(), one) != list.end();
 }
 
-// Who works with other bodies' data. Auditors read the log, administrators run the program: neither
-// needs a party's data for that (HX-33: not beyond the duty).
+// Whether a role works with other bodies' data. Auditors read the log and administrators run the
+// program; neither needs a party's data for that (HX-33: not beyond the duty).
 bool SharesData(Role role) {
   return role == Role::kDepartment || role == Role::kInvestigator || role == Role::kSteward;
 }
@@ -37,7 +37,7 @@ FieldDecision Withhold(std::string why) {
   return {Showing::kWithheld, std::move(why)};
 }
 
-// Before any masking.
+// The decision by class, before masking.
 FieldDecision ByClass(const DisclosurePolicy& policy, const Asker& asker,
                       const FieldQuestion& question) {
   if (question.disclosure == Class::kPublic) return {Showing::kShown, "public"};

@@ -56,7 +56,7 @@ class AheadSource : public model::FactSource {
     if (!ended_) {
       std::unique_lock<std::mutex> lock(mutex_);
       turn_.wait(lock, [this] { return ready_; });
-      // The old batch goes back: its memory is given free where it was taken.
+      // Swapped back, so that the memory of the old batch is freed by the thread that allocated it.
       std::swap(batch_, next_);
       ready_ = false;
       lock.unlock();
@@ -98,9 +98,9 @@ class AheadSource : public model::FactSource {
 
   model::IssueSink* const issues_;
   const std::function<void(uint64_t, uint64_t)> progress_;
-  IssueList found_;  // of the thread
+  IssueList found_;  // issues found by the reading thread
   std::unique_ptr<BatchReader> reader_;
-  Batch batch_;  // with the caller
+  Batch batch_;  // the batch that the caller uses
   bool ended_ = false;
 
   std::mutex mutex_;

@@ -1,5 +1,5 @@
-// datasets/readers/native/intake.h: the batch under construction, and the guard against one id
-// stated twice.
+// datasets/readers/native/intake.h: collects the facts of a batch, and finds an id that is stated
+// twice.
 // Memory:  the batch, and some 24 bytes for each id of the current phase.
 #pragma once
 
@@ -19,28 +19,28 @@ class DuplicateGuard {
  public:
   enum class Verdict { kNew, kSame, kOther };
 
-  // Rows that follow belong to `file`; a file may be taken up again in a later pass.
+  // The next rows belong to `file`; a later pass may return to a file.
   void TakeUp(const std::string& file);
-  // The file taken up has this many rows.
+  // The current file has at least this many rows.
   void Reach(int64_t row);
-  // Ids of the phases are apart: what was seen need not be kept for the next.
+  // The phases have different ids, so those of the last phase are forgotten.
   void NextPhase() { seen_.Clear(); }
 
-  // What FactKey() tells apart, and what the statement and its source say. Equal within one run of
-  // the program only.
+  // Hashes of the identity (as FactKey() gives it) and of the content with its source. Equal only
+  // within one run of the program.
   struct Key {
     uint64_t identity = 0;
     uint64_t content = 0;
   };
-  // Fetches the entry from memory while the content is still being hashed: with millions of ids
-  // that is what a check waits for.
+  // Prefetches the entry while the content is still being hashed: with millions of ids a check
+  // would wait for memory.
   Key KeyOf(const model::Fact& fact) const;
   Verdict Check(Key key, int64_t row);
-  // Where the statement was met first, after a verdict other than kNew: "row 5", "row 5 of FILE".
+  // The place of the first statement, after a verdict other than kNew: "row 5", "row 5 of FILE".
   const std::string& first_place() const { return first_place_; }
 
  private:
-  // Rows of all files in one row of numbers: `base` + row.
+  // The rows of all files share one range of numbers: `base` + row.
   struct File {
     std::string name;
     uint64_t base = 0;
@@ -61,15 +61,15 @@ class Intake {
   bool Full() const { return facts_.size() >= batch_facts_; }
   void Clear() { facts_.clear(); }
   std::span<const model::Fact> facts() const { return facts_; }
-  // Hands the batch over, for another vector to fill.
+  // Gives the batch to the caller and takes an empty vector for the next.
   void Swap(std::vector<model::Fact>& facts) { facts_.swap(facts); }
   DuplicateGuard& guard() { return guard_; }
 
-  // A slot for the next fact; Drop() gives it back.
+  // Makes room for the next fact; Drop() removes it.
   model::Fact& Slot() { return facts_.emplace_back(); }
   void Drop() { facts_.pop_back(); }
-  // Keeps the fact in the last slot together with what follows from it; false, and the slot is
-  // given back, when its id was stated before. `shown` is the id's column and value.
+  // Keeps the fact in the last slot and the facts that follow from it. False, with the slot
+  // removed, when its id was stated before. `shown` is the id's column and value.
   bool Keep(DuplicateGuard::Key key, const Problem& shown, const FileIssues& issues);
 
  private:

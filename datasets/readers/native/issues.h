@@ -1,5 +1,5 @@
-// datasets/readers/native/issues.h: the issues of one file: every value is made fit to be shown
-// before it leaves. A value that may tell what may not be collected is not repeated (HX-14).
+// datasets/readers/native/issues.h: reports the issues of one file: every value is made fit to be
+// shown first. A value that may reveal forbidden data is not repeated (HX-14).
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 namespace liancheng::datasets {
 
 struct Problem {
-  std::string_view column;  // empty: the whole row
+  std::string_view column;  // empty = the whole row
   std::string_view value;
   std::string problem;
   std::string expected;

@@ -7,7 +7,7 @@ namespace liancheng::datasets {
 
 using Json = nlohmann::json;
 
-// Depth 1 is inside the object, 2 inside an array or object that is one of its values.
+// Depth 1 is inside the object, depth 2 inside an array or object that is one of its values.
 class FlatObjectSax : public nlohmann::json_sax<Json> {
  public:
   explicit FlatObjectSax(FlatObject* object) : object_(object) {}

@@ -1,5 +1,5 @@
-// datasets/readers/native/json_fact_object.h: one JSON object of plain values, in the order of its
-// keys. Values that hold further objects are told apart, not kept. A repeated key is an error.
+// datasets/readers/native/json_fact_object.h: parses one JSON object of plain values, in the order
+// of its keys. Values that contain objects are recognised and not kept. A repeated key is an error.
 #pragma once
 
 #include <cstdint>
@@ -16,11 +16,12 @@ class FlatObject {
   struct Entry {
     std::string key;
     Form form = Form::kNull;
-    std::string text;  // of a bool: true or false; of a number: as written
+    std::string text;  // for a bool true or false; for a number as written
     std::vector<std::string> texts;
   };
 
-  // False: error() says why. The entries stay valid until the next call.
+  // False when the text cannot be parsed; error() says why. The entries are valid until the next
+  // call.
   bool Parse(std::string_view text);
   std::span<const Entry> entries() const { return {entries_.data(), count_}; }
   const std::string& error() const { return error_; }
@@ -29,7 +30,7 @@ class FlatObject {
   friend class FlatObjectSax;
   static constexpr size_t kKeysMax = 1000;
 
-  std::vector<Entry> entries_;  // kept from call to call for their buffers
+  std::vector<Entry> entries_;  // kept between calls to reuse their buffers
   size_t count_ = 0;
   std::string error_;
 };

@@ -1,5 +1,5 @@
-// datasets/readers/native/known_words.h: what rulebooks tell the readers: the list ids that may be
-// named, and the data that may not be kept.
+// datasets/readers/native/known_words.h: what the readers need to know from rulebooks: the ids of
+// lists that may be named, and the data that must not be kept.
 #pragma once
 
 #include <set>
@@ -12,7 +12,7 @@ namespace liancheng::datasets {
 
 struct KnownWords {
   std::set<std::string, std::less<>> lists;          // CS-black, TQ-black, N-serious, ...
-  std::vector<model::ForbiddenData> forbidden = {};  // HX-14; a row that holds such is refused
+  std::vector<model::ForbiddenData> forbidden = {};  // HX-14; a row with such data is refused
 };
 
 }  // namespace liancheng::datasets

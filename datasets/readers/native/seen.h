@@ -1,5 +1,7 @@
-// datasets/readers/native/seen.h: where each id of an input was met first, and with what content.
-// Memory: 21 to 27 bytes an id; grows in 256 parts, a quarter at a time, so that growing needs
+// datasets/readers/native/seen.h: remembers where each id of an input was stated first, and with
+// what content.
+// Memory:  21 to 27 bytes an id; the table grows in 256 parts, a quarter at a time, so that growing
+//          needs little extra memory.
 // little beside it.
 #pragma once
 
@@ -12,19 +14,20 @@
 namespace liancheng::datasets {
 
 struct SeenId {
-  uint64_t identity = 0;  // a hash; 0 only where nothing is
+  uint64_t identity = 0;  // a hash; 0 = the slot is free
   uint32_t place = 0;
   uint32_t content = 0;
 };
 
 class SeenIds {
  public:
-  // Fetches the id's place from memory while something else is done.
+  // Prefetches the slot of an id.
   void Prefetch(uint64_t identity) const {
     const Part& part = parts_[identity >> 56];
     if (!part.slots.empty()) __builtin_prefetch(&part.slots[PlaceOf(part, identity)]);
   }
-  // The one that was there before, or `seen` itself when it is the first; true: it is the first.
+  // Returns the earlier entry of this identity and false, or `seen` itself and true when it is the
+  // first.
   std::pair<SeenId, bool> Insert(SeenId seen) {
     if (seen.identity == 0) seen.identity = 1;
     Part& part = parts_[seen.identity >> 56];

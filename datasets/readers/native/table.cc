@@ -66,7 +66,7 @@ bool CsvTable::IsSoundRow() const {
                                     fmt::format("{} fields, as in the header", columns_.size())});
     return false;
   }
-  // One look at the whole row; which field it was matters only when something is wrong.
+  // Checks the whole row at once; which field is wrong matters only when something is.
   if (CheckText(reader_.raw()) == TextFault::kNone) return true;
   for (size_t i = 0; i < count; ++i) {
     const TextFault fault = CheckText(reader_.fields()[i]);

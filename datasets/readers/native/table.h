@@ -1,6 +1,8 @@
-// datasets/readers/native/table.h: a CSV file with a header: its columns, then its sound rows.
-// Issues: a header that cannot be used refuses the file, once; a row that cannot be read, has
-//         another number of fields than the header, or holds a field that is not text, is refused.
+// datasets/readers/native/table.h: reads a CSV file with a header: first its columns, then its
+// valid rows.
+// Issues:  a header that cannot be used refuses the file, once; a row is refused that cannot be
+//          read, has another number of fields than the header, or contains a field that is not
+//          text.
 #pragma once
 
 #include <memory>
@@ -18,11 +20,11 @@ class CsvTable {
   CsvTable(std::unique_ptr<ByteSource> source, CsvLimits limits, const FileIssues* issues)
       : reader_(std::move(source), limits), issues_(issues) {}
 
-  // False: there is no usable header, and that is reported.
+  // False when there is no usable header, which is then reported.
   absl::StatusOr<bool> ReadHeader();
   const std::vector<std::string>& columns() const { return columns_; }
 
-  // False at the end. Fields stay valid until the next call.
+  // False at the end. Fields are valid until the next call.
   absl::StatusOr<bool> NextRow();
   const std::vector<std::string_view>& fields() const { return reader_.fields(); }
   int64_t row() const { return reader_.row(); }
