@@ -87,11 +87,11 @@ std::string HexOf(XXH64_hash_t hash) {
   return fmt::format("{:016x}", hash);
 }
 
+}  // namespace
+
 struct FreeState {
   void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
 };
-
-}  // namespace
 
 std::string HashText(std::string_view bytes) {
   return HexOf(XXH3_64bits(bytes.data(), bytes.size()));
