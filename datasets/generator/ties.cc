@@ -13,7 +13,7 @@ using model::Relation;
 constexpr int64_t kWholePpm = 1'000'000;
 constexpr uint32_t kEndedTiePpm = 100'000;
 
-// The end of `life`, or the day after the last day for a life that has not ended.
+// The end of `life`; for one that has not ended, the day after the world's last day (kLastDay).
 Date EndOf(DateRange life) {
   return std::min(life.to, Date{kLastDay + 1});
 }

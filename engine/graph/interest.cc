@@ -136,7 +136,8 @@ class InterestSearch {
         }
       }
     }
-    // The error that loops leave widens the interval: it never decides a comparison.
+    // The error that loops leave widens the interval on both sides, so that it cannot decide a
+    // comparison.
     if (sums.error > 0) {
       const double aside = bound == Bound::kFloor ? -sums.error : sums.error;
       for (size_t at = 1; at < sums.held.size(); ++at) {

@@ -76,7 +76,8 @@ bool Walker::Visit(uint32_t index, const EdgeFilter& filter, uint32_t vertices_m
   return ForEachArc(snapshot_, reached[index].vertex, filter, [&](const Arc& arc) {
     if (TestAndSet(marks, arc.neighbour)) return true;
     if (reached.size() >= vertices_max) {
-      // The walk ends here, and marks are cleared word by word.
+      // The walk ends here. All marks are cleared afterwards, word by word, so this one need not be
+      // exact.
       marks[arc.neighbour >> 6] = 0;
       expansion.complete = false;
       return false;

@@ -19,7 +19,7 @@ bool NamesWord(std::string_view joined, std::string_view word) {
   return false;
 }
 
-// A threshold that has no value on the day cannot be met: without it nobody is an affiliate.
+// A threshold without a value on the day counts as the whole, which is the narrowest reading.
 uint32_t Threshold(const World& world, const std::string& parameter, model::Date day) {
   const auto text = world.plan.Parameter(parameter, day);
   if (!text) return model::kWholePpm;
