@@ -38,10 +38,13 @@ class RocksFactStore : public FactStore {
         now_s_(options.now_s),
         head_(head.revision) {
     if (options.read_only) return;
-    queue_ = std::make_unique<CommitQueue>(
-        *tables_, *sealed_, head,
-        CommitQueue::Options{
-            {options.sync, options.bulk_rows_min}, options.now_s, options.observer});
+    queue_ =
+        std::make_unique<CommitQueue>(*tables_, *sealed_, head,
+                                      CommitQueue::Options{{options.sync, options.bulk_rows_min},
+                                                           options.now_s,
+                                                           options.observer,
+                                                           options.free_bytes_min,
+                                                           options.free_bytes});
   }
 
   absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts,
@@ -50,8 +53,12 @@ class RocksFactStore : public FactStore {
     return OpenedReadOnly();
   }
 
+  absl::Status CanCommit() override {
+    return queue_ != nullptr ? queue_->CanCommit() : OpenedReadOnly();
+  }
+
   absl::StatusOr<std::unique_ptr<BulkLoad>> BeginBulk(const BulkOptions& options) override {
-    if (queue_ == nullptr) return OpenedReadOnly();
+    if (absl::Status can = CanCommit(); !can.ok()) return can;
     if (head().value != 0) {
       return absl::FailedPreconditionError(
           fmt::format("store \"{}\" holds facts; a bulk load needs an empty one", tables_->path()));
@@ -253,6 +260,13 @@ absl::StatusOr<std::string> ReadKeyCheck(const Tables& tables) {
 absl::StatusOr<std::unique_ptr<FactStore>> FactStore::Open(OpenOptions options) {
   while (options.path.size() > 1 && options.path.back() == '/') options.path.pop_back();
   if (options.key_file.empty()) options.key_file = options.path + ".key";
+  if (!options.free_bytes) {
+    options.free_bytes = [path = options.path] {
+      std::error_code error;
+      const uint64_t free = fs::space(path, error).available;
+      return error ? UINT64_MAX : free;
+    };
+  }
   if (const absl::Status good = CheckOptions(options); !good.ok()) return good;
   if (sodium_init() < 0) return absl::UnavailableError("libsodium cannot be started");
   std::unique_ptr<WriterLock> lock;

@@ -6,7 +6,8 @@
 // Errors:  NotFound (no store there), FailedPrecondition (another process writes; wrong format; the
 //          key of ID numbers missing or wrong), DataLoss (damaged; the message names what),
 //          PermissionDenied (opened read-only), InvalidArgument (bad options; a commit over its
-//          limits), Unavailable (input/output; after a failed write until opened again).
+//          limits), Unavailable (input/output; too little room on the disk; after a failed write
+//          until RocksDB can go on, or the store is opened again).
 #pragma once
 
 #include <cstdint>
@@ -38,6 +39,10 @@ class FactStore {
   // is written. Saying again what is already known changes nothing and makes no revision.
   virtual absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts,
                                               model::IssueSink& issues) = 0;
+
+  // Whether a commit can be tried now; the reason where it cannot. After a failed write this goes on
+  // with the store where that is possible, as a commit does.
+  virtual absl::Status CanCommit() = 0;
 
   // Begins a bulk load. FailedPrecondition when the store is not empty.
   virtual absl::StatusOr<std::unique_ptr<BulkLoad>> BeginBulk(const BulkOptions& options) = 0;

@@ -70,6 +70,8 @@ class LiveArchive : private storage::CommitObserver {
                                       model::IssueSink& issues) {
     return store_->Commit(facts, issues);
   }
+  // Whether a commit can be tried now; Unavailable with the reason, such as a disk that is full.
+  absl::Status CanCommit() { return store_->CanCommit(); }
   absl::StatusOr<ImportTotals> Import(model::FactSource& source, model::IssueSink& issues) {
     return query::Import(source, *store_, issues);
   }

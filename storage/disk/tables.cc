@@ -9,9 +9,11 @@
 #include "fmt/format.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/filter_policy.h"
+#include "rocksdb/listener.h"
 #include "rocksdb/merge_operator.h"
 #include "rocksdb/slice_transform.h"
 #include "rocksdb/table.h"
+#include "storage/disk/info_log.h"
 #include "storage/format/journal.h"
 
 namespace liancheng::storage {
@@ -35,6 +37,16 @@ class AddCounts : public rocksdb::AssociativeMergeOperator {
     return true;
   }
   const char* Name() const override { return "liancheng.AddCounts"; }
+};
+
+// After a write that found no room, RocksDB would go on by itself once 64 MiB are free, the size of a
+// table in memory, and DB::Resume would say Busy until then. The commits ask it instead.
+class GoesOnWhenAsked : public rocksdb::EventListener {
+ public:
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status,
+                            bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
 };
 
 // Tables whose keys begin with a node, all rows of which are read together.
@@ -100,8 +112,8 @@ rocksdb::DBOptions DatabaseOptions(const TablesOptions& wanted) {
   options.max_background_jobs = 2;
   options.max_total_wal_size = 512 * kMegabyte;
   options.bytes_per_sync = kMegabyte;
-  options.max_log_file_size = 8 * kMegabyte;
-  options.keep_log_file_num = 2;
+  options.listeners.push_back(std::make_shared<GoesOnWhenAsked>());
+  options.info_log = wanted.read_only ? NoInfoLog() : OpenInfoLog(wanted.path);
   options.stats_dump_period_sec = 0;
   options.allow_fallocate = wanted.ahead;
   return options;

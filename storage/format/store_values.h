@@ -53,6 +53,10 @@ struct OpenOptions {
   std::string writer = "liancheng";    // what the lock file says about us
   std::function<int64_t()> now_s;      // wall clock, seconds since 1970; required when writing
   CommitObserver* observer = nullptr;  // must outlive the store
+  // Commits are refused while less is free on the disk, so that a full disk stops changes before it
+  // stops anything else: RocksDB needs room to go on, and so do the logs beside the store.
+  uint64_t free_bytes_min = uint64_t{32} << 20;
+  std::function<uint64_t()> free_bytes = nullptr;  // nullptr: as the file system of `path` says
 };
 
 struct CommitResult {

@@ -1,5 +1,6 @@
 #include "storage/write/commit_queue.h"
 
+#include <optional>
 #include <utility>
 
 #include "fmt/format.h"
@@ -71,7 +72,8 @@ CommitQueue::Group CommitQueue::TakeGroup() {
 }
 
 void CommitQueue::Lead(const Group& group) {
-  absl::Status status = broken_;
+  absl::Status status = HasRoom();
+  if (status.ok()) status = GoOnAfterFailure();
   if (status.ok()) {
     status = ResolveAll(group);
     if (status.ok() && resolver_.head() != head_) status = Write();
@@ -91,6 +93,40 @@ void CommitQueue::Lead(const Group& group) {
     waiter->issues.clear();
     waiter->result = status;
   }
+}
+
+absl::Status CommitQueue::HasRoom() const {
+  const uint64_t free = options_.free_bytes();
+  if (free >= options_.free_bytes_min) return absl::OkStatus();
+  constexpr uint64_t kMebibyte = uint64_t{1} << 20;
+  return absl::UnavailableError(fmt::format(
+      "store \"{}\": its disk has {} MiB left and a commit needs {} MiB; nothing was written: make "
+      "room and try again",
+      tables_.path(), free / kMebibyte, options_.free_bytes_min / kMebibyte));
+}
+
+// RocksDB takes no writes after one that failed until it has written out what is in memory; then the
+// batch that failed is in none of its logs. The head on the disk tells whether it had counted.
+absl::Status CommitQueue::GoOnAfterFailure() {
+  if (broken_.ok()) return broken_;
+  if (!tables_.db().Resume().ok()) return broken_;
+  rocksdb::PinnableSlice value;
+  const auto found = tables_.Get(Table::kMeta, kMetaHead, value);
+  const auto head = found.ok() && *found ? DecodeHead(ToView(value)) : std::nullopt;
+  if (!head || *head != head_) return broken_;
+  broken_ = absl::OkStatus();
+  is_broken_ = false;
+  return broken_;
+}
+
+absl::Status CommitQueue::CanCommit() {
+  class Ignore : public model::IssueSink {
+   public:
+    void Report(model::Issue) override {}
+  };
+  if (absl::Status room = HasRoom(); !room.ok() || !is_broken_) return room;
+  Ignore nothing;
+  return Commit({}, nothing).status();
 }
 
 absl::Status CommitQueue::ResolveAll(const Group& group) {
@@ -118,8 +154,9 @@ absl::Status CommitQueue::Write() {
   const absl::Status written = WriteRows(tables_, overlay_, options_.write);
   if (!written.ok()) {
     broken_ = absl::UnavailableError(
-        fmt::format("store \"{}\": a write failed ({}); open the store again to continue",
-                    tables_.path(), std::string(written.message())));
+        fmt::format("store \"{}\": a write failed and was not acknowledged ({})", tables_.path(),
+                    std::string(written.message())));
+    is_broken_ = true;
     return broken_;
   }
   if (first_sealed) sealed_.CheckWasStored();

@@ -3,8 +3,9 @@
 // Order:   first come, first numbered; each commit keeps its own revision and journal row.
 // Durable: one synced write for a group; no commit returns before it.
 // Errors:  an error of one commit does not touch the others of its group. After a failed write
-//          every later commit is Unavailable: what reached the disk is only known when the store is
-//          opened again.
+//          commits are Unavailable until RocksDB goes on and the head on the disk is the one that was
+//          acknowledged last; where it is not, until the store is opened again.
+// Room:    nothing is written while too little is free on the disk.
 #pragma once
 
 #include <atomic>
@@ -36,10 +37,14 @@ class CommitQueue {
     WriteRowsOptions write;
     std::function<int64_t()> now_s;
     CommitObserver* observer = nullptr;
+    uint64_t free_bytes_min = 0;
+    std::function<uint64_t()> free_bytes;
   };
   CommitQueue(const Tables& tables, SealedIds& sealed, const Head& head, Options options);
 
   absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts, model::IssueSink& issues);
+  // See FactStore.
+  absl::Status CanCommit();
   // Called after a bulk load: later commits start from its head. No commit may be in progress.
   void Adopt(const Head& head);
   model::Revision head() const { return {revision_.load(std::memory_order_acquire)}; }
@@ -56,6 +61,8 @@ class CommitQueue {
 
   Group TakeGroup();
   void Lead(const Group& group);
+  absl::Status HasRoom() const;
+  absl::Status GoOnAfterFailure();
   absl::Status ResolveAll(const Group& group);
   absl::Status Write();
 
@@ -72,10 +79,11 @@ class CommitQueue {
   Head head_;
   Overlay overlay_;
   Resolver resolver_;
-  absl::Status broken_;
+  absl::Status broken_;  // why the last write failed; Ok where the store can go on
   bool sealing_ = false;
 
   std::atomic<uint64_t> revision_;
+  std::atomic<bool> is_broken_{false};  // broken_, for other threads
 };
 
 }  // namespace liancheng::storage

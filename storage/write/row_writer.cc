@@ -104,7 +104,11 @@ absl::Status WriteAsFiles(const Tables& tables, const Overlay& overlay) {
   std::vector<rocksdb::IngestExternalFileArg> args;
   for (int i = 0; i < kTableCount; ++i) {
     const auto& file = files[static_cast<size_t>(i)];
-    if (!file.ok()) return file.status();
+    if (!file.ok()) {
+      // On a full disk the room that they take is missed.
+      fs::remove_all(folder, error);
+      return file.status();
+    }
     if (file->empty()) continue;
     rocksdb::IngestExternalFileArg& arg = args.emplace_back();
     arg.column_family = tables.of(static_cast<Table>(i));

@@ -19,6 +19,8 @@
 
 #include "fmt/format.h"
 #include "storage/fact_store.h"
+#include "tests/crash/check.h"
+#include "tests/crash/full_disk.h"
 #include "tests/crash/writer.h"
 
 namespace liancheng::crash {
@@ -75,44 +77,6 @@ std::vector<Acknowledgement> KillAfter(pid_t child, int read_end, uint64_t wante
   ::close(read_end);
   if (!WIFSIGNALED(status)) return {{0, 0}};
   return acks;
-}
-
-// The problems of the store; empty when there are none.
-std::string Check(const storage::FactStore& store, const std::vector<Acknowledgement>& acks) {
-  const model::Revision head = store.head();
-  const auto report = store.Verify();
-  if (!report.ok()) return report.status().ToString();
-  if (!report->problems.empty()) return report->problems.front();
-  if (report->revisions != head.value) return "the journal has other revisions than the head says";
-  std::map<uint64_t, uint64_t> present;
-  const auto scan = store.Scan(head, storage::ScanOf::kEverything);
-  if (!scan.ok()) return scan.status().ToString();
-  while (true) {
-    const auto facts = (*scan)->Next();
-    if (!facts.ok()) return facts.status().ToString();
-    if (facts->empty()) break;
-    for (const model::Fact& fact : *facts) ++present[BatchOf(fact)];
-  }
-  present.erase(0);
-  for (const auto& [batch, count] : present) {
-    const size_t whole = Batch(batch).size() - 1;  // without HUB
-    if (count != whole) return fmt::format("batch {}: {} of {} facts", batch, count, whole);
-  }
-  // Every batch made exactly one revision.
-  if (present.size() != head.value) {
-    return fmt::format("{} batches in {} revisions", present.size(), head.value);
-  }
-  for (const Acknowledgement& ack : acks) {
-    if (ack.revision > head.value) return fmt::format("revision {} is lost", ack.revision);
-    if (!present.contains(ack.batch)) return fmt::format("batch {} is lost", ack.batch);
-    const std::vector<model::EntityId> hub = {{1}};
-    const auto then = store.Describe(hub, {ack.revision});
-    if (!then.ok()) return then.status().ToString();
-    if ((*then)[0].fact.name != std::to_string(ack.batch)) {
-      return fmt::format("revision {} is not batch {}", ack.revision, ack.batch);
-    }
-  }
-  return "";
 }
 
 // The facts of the store, sorted by content.
@@ -197,6 +161,27 @@ void RunBulk(const std::string& program, const std::string& folder, uint64_t rou
   fmt::print("{} kills of a bulk load: {} were there, all others were done again\n", rounds, there);
 }
 
+// A disk that fills while a store is written must not end the process.
+void RunFullDisk(const std::string& program, const std::string& folder) {
+  const std::string disk = folder + "/disk";
+  fs::create_directories(disk);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::execl(program.c_str(), program.c_str(), "--full-disk", disk.c_str(),
+            static_cast<char*>(nullptr));
+    ::_exit(127);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kNoDisk) {
+    fmt::print("a full disk was not tried: no file system can be mounted here\n");
+    return;
+  }
+  fmt::print(stderr, "FAILED on a full disk: status {:x}\n", static_cast<unsigned>(status));
+  std::exit(1);
+}
+
 int Run(const std::string& program, uint64_t rounds, uint64_t seed) {
   fmt::print("crash_test --rounds {} --seed {}\n", rounds, seed);
   std::mt19937_64 random(seed);
@@ -236,6 +221,7 @@ int Run(const std::string& program, uint64_t rounds, uint64_t seed) {
   }
   std::error_code ignored;
   RunBulk(program, folder, rounds / 4, random);
+  RunFullDisk(program, folder);
   fs::remove_all(folder, ignored);
   fmt::print("{} kills: {} commits acknowledged, all there; {} more had reached the disk\n", rounds,
              acknowledged, unanswered);
@@ -253,6 +239,9 @@ int main(int argc, char** argv) {
   }
   if (argc == 3 && std::strcmp(argv[1], "--load") == 0) {
     return liancheng::crash::LoadInBulk(argv[2]);
+  }
+  if (argc == 3 && std::strcmp(argv[1], "--full-disk") == 0) {
+    return liancheng::crash::FillDisk(argv[2]);
   }
   uint64_t rounds = 200;
   uint64_t seed = std::random_device()();
