@@ -136,19 +136,18 @@ uint64_t AuditLog::waiting_bytes() const {
   return waiting_.size();
 }
 
-absl::Status AuditLog::WriteOut(const std::string& lines) {
+absl::Status AuditLog::WriteOut(std::string* lines) {
   if (segment_bytes_ > options_.segment_bytes_max) {
     if (absl::Status next = OpenSegment(segment_number_ + 1, true); !next.ok()) return next;
   }
   const std::string path = SegmentPath(options_.folder, segment_number_);
-  size_t written = 0;
-  while (written < lines.size()) {
-    const ssize_t n = ::write(segment_, lines.data() + written, lines.size() - written);
+  while (!lines->empty()) {
+    const ssize_t n = ::write(segment_, lines->data(), lines->size());
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return Failed(path, "cannot be written");
-    written += static_cast<size_t>(n);
+    segment_bytes_ += static_cast<uint64_t>(n);
+    lines->erase(0, static_cast<size_t>(n));
   }
-  segment_bytes_ += lines.size();
   return ::fdatasync(segment_) == 0 ? absl::OkStatus() : Failed(path, "cannot be synced");
 }
 
@@ -159,17 +158,15 @@ void AuditLog::Run(const std::stop_token& stop) {
                    [this] { return hurry_; });
     const bool last = stop.stop_requested();
     hurry_ = false;
-    if (!waiting_.empty() && failed_.ok()) {
-      const std::string lines = std::exchange(waiting_, {});
+    // After a full disk, what could not be written is tried again, from the byte where it ended.
+    if (!waiting_.empty() || !unwritten_.empty()) {
+      unwritten_ += std::exchange(waiting_, {});
       const uint64_t upto = sequence_;
       lock.unlock();
-      absl::Status written = WriteOut(lines);
+      absl::Status written = WriteOut(&unwritten_);
       lock.lock();
-      if (written.ok()) {
-        on_disk_ = upto;
-      } else {
-        failed_ = std::move(written);
-      }
+      if (written.ok()) on_disk_ = upto;
+      failed_ = std::move(written);
     }
     done_.notify_all();
     if (last && (waiting_.empty() || !failed_.ok())) return;

@@ -8,7 +8,8 @@
 // Threads: Append from any thread.
 // Errors:  FailedPrecondition (another process writes here), DataLoss (the last line does not fit
 //          the chain), Unavailable (input, output). After a failed write every Append fails, so
-//          that nothing is done without a line in the log.
+//          that nothing is done without a line in the log, until what was not written could be: a
+//          full disk that has room again. What could not be synced is not tried again.
 #pragma once
 
 #include <condition_variable>
@@ -54,7 +55,8 @@ class AuditLog {
   explicit AuditLog(Options options) : options_(std::move(options)) {}
   absl::Status Start();
   absl::Status OpenSegment(uint64_t number, bool fresh);
-  absl::Status WriteOut(const std::string& lines);
+  // Takes out of `lines` what it wrote.
+  absl::Status WriteOut(std::string* lines);
   void Run(const std::stop_token& stop);
 
   const Options options_;
@@ -68,6 +70,7 @@ class AuditLog {
   std::condition_variable_any wake_;  // wakes the writer
   std::condition_variable done_;      // wakes those who wait for the disk or for room
   std::string waiting_;
+  std::string unwritten_;  // only the writer thread uses it: what an error left to be written
   bool hurry_ = false;
   uint64_t sequence_ = 0;
   uint64_t on_disk_ = 0;  // sequence

@@ -1,7 +1,10 @@
 // The audit log: its chain, damage to it, what a crash leaves, and unusual activity.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
+#include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -73,6 +76,34 @@ class AuditTest : public testing::Test {
   std::string folder_;
   std::unique_ptr<AuditLog> log_;
 };
+
+// Files of this process end at so many bytes, as on a disk that is full.
+void LimitFiles(rlim_t bytes) {
+  rlimit limit{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &limit), 0);
+  limit.rlim_cur = bytes;
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+TEST_F(AuditTest, GoesOnFromTheByteWhereAFullDiskEndedIt) {
+  std::signal(SIGXFSZ, SIG_IGN);
+  Open();
+  Write(1);
+  LimitFiles(Bytes().size() + 10);
+  EXPECT_FALSE(log_->Append(Read("u1", "E1"), Sync::kNow).ok()) << "cut off after ten bytes";
+  EXPECT_FALSE(log_->Append(Read("u1", "E2"), Sync::kSoon).ok())
+      << "nothing is done without a line";
+  LimitFiles(RLIM_INFINITY);
+  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (!log_->Append(Read("u1", "E3"), Sync::kNow).ok()) {
+    ASSERT_LT(std::chrono::steady_clock::now(), until) << "does not go on";
+    std::this_thread::yield();
+  }
+  const auto report = Verify(folder_, "");
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_THAT(report->problems, IsEmpty());
+  EXPECT_EQ(report->entries, 3u) << "E1 was cut off and is whole now; E2 was refused";
+}
 
 TEST(Line, IsReadBackAsItWasWritten) {
   Entry entry;
