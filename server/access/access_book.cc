@@ -7,11 +7,13 @@
 
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
+#include "server/json/object_reader.h"
 
 namespace liancheng::access {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using json::Json;
+using json::ObjectReader;
 
 constexpr std::string_view kPrefix = "lct_";
 constexpr size_t kIdBytes = 8;
@@ -34,115 +36,51 @@ Hash HashOf(std::string_view secret) {
   return hash;
 }
 
-// Reads one access file and keeps the first problem it finds.
-class Reader {
- public:
-  Reader(const std::string& file, absl::Status& problem) : file_(file), problem_(problem) {}
-
-  std::string Text(const Json& object, const std::string& pointer, const char* key) {
-    if (object.is_object() && object.contains(key) && object.at(key).is_string()) {
-      return object.at(key).get<std::string>();
-    }
-    Fail(pointer, key, "a text");
-    return "";
-  }
-
-  int64_t Number(const Json& object, const std::string& pointer, const char* key) {
-    if (object.is_object() && object.contains(key) && object.at(key).is_number_integer()) {
-      return object.at(key).get<int64_t>();
-    }
-    Fail(pointer, key, "a whole number");
-    return 0;
-  }
-
-  const Json& List(const Json& object, const std::string& pointer, const char* key) {
-    static const Json none = Json::array();
-    if (object.is_object() && object.contains(key) && object.at(key).is_array()) {
-      return object.at(key);
-    }
-    Fail(pointer, key, "a list");
-    return none;
-  }
-
-  std::vector<std::string> Texts(const Json& object, const std::string& pointer, const char* key) {
-    std::vector<std::string> texts;
-    for (const Json& one : List(object, pointer, key)) {
-      if (one.is_string()) {
-        texts.push_back(one.get<std::string>());
-      } else {
-        Fail(pointer, key, "a list of texts");
-      }
-    }
-    return texts;
-  }
-
-  // A day; an empty text is the open end.
-  model::Date Day(const Json& object, const std::string& pointer, const char* key,
-                  model::Date open) {
-    const std::string text = Text(object, pointer, key);
-    if (text.empty()) return open;
-    const auto day = model::ParseDate(text);
-    if (day.ok()) return *day;
-    Fail(pointer, key, "a day, YYYY-MM-DD");
-    return open;
-  }
-
-  void Fail(const std::string& pointer, std::string_view key, std::string_view expected) {
-    if (!problem_.ok()) return;
-    problem_ = absl::InvalidArgumentError(
-        fmt::format("{}: {}/{}: expected {}", file_, pointer, key, expected));
-  }
-
- private:
-  const std::string& file_;
-  absl::Status& problem_;
-};
-
-Unit ReadUnit(const Json& json, const std::string& pointer, Reader& reader) {
-  Unit unit;
-  unit.id = reader.Text(json, pointer, "id");
-  unit.name = reader.Text(json, pointer, "name");
-  unit.party = reader.Text(json, pointer, "party");
-  for (const Json& region : reader.List(json, pointer, "regions")) {
-    if (region.is_number_unsigned()) {
-      unit.regions.push_back({region.get<uint32_t>()});
-    } else {
-      reader.Fail(pointer, "regions", "codes of GB/T 2260 as numbers");
-    }
-  }
-  unit.measures = reader.Texts(json, pointer, "measures");
-  if (const auto kind = model::ParseUnitKind(reader.Text(json, pointer, "kind"))) {
+Unit ReadUnit(ObjectReader& json) {
+  json.Require({"id", "name", "kind", "party", "regions", "measures"});
+  Unit unit{.id = json.Text("id"), .name = json.Text("name"), .party = json.Text("party")};
+  if (const auto kind = model::ParseUnitKind(json.Text("kind"))) {
     unit.kind = *kind;
   } else {
-    reader.Fail(pointer, "kind", "one of " + model::AllUnitKinds());
+    json.Fail("kind", "one of " + model::AllUnitKinds());
   }
+  if (const Json* const regions = json.List("regions")) {
+    for (const Json& region : *regions) {
+      if (region.is_number_unsigned()) {
+        unit.regions.push_back({region.get<uint32_t>()});
+      } else {
+        json.Fail("regions", "codes of GB/T 2260 as numbers");
+      }
+    }
+  }
+  unit.measures = json.Texts("measures");
   return unit;
 }
 
-User ReadUser(const Json& json, const std::string& pointer, Reader& reader) {
-  User user{reader.Text(json, pointer, "id"), reader.Text(json, pointer, "unit"), Role::kPublic};
-  const auto role = model::ParseRole(reader.Text(json, pointer, "role"));
-  if (!role) {
-    reader.Fail(pointer, "role", "one of " + model::AllRoles());
-    return user;
+User ReadUser(ObjectReader& json) {
+  json.Require({"id", "unit", "role"});
+  User user{json.Text("id"), json.Text("unit"), Role::kPublic};
+  if (const auto role = model::ParseRole(json.Text("role"))) {
+    user.role = *role;
+  } else {
+    json.Fail("role", "one of " + model::AllRoles());
   }
-  user.role = *role;
   return user;
 }
 
-Token ReadToken(const Json& json, const std::string& pointer, Reader& reader) {
-  return {reader.Text(json, pointer, "id"),          reader.Text(json, pointer, "user"),
-          reader.Text(json, pointer, "hash"),        reader.Number(json, pointer, "created_s"),
-          reader.Number(json, pointer, "expires_s"), reader.Number(json, pointer, "revoked_s")};
+Token ReadToken(ObjectReader& json) {
+  json.Require({"id", "user", "hash", "created_s", "expires_s", "revoked_s"});
+  return {json.Text("id"),          json.Text("user"),        json.Text("hash"),
+          json.Signed("created_s"), json.Signed("expires_s"), json.Signed("revoked_s")};
 }
 
-Consent ReadConsent(const Json& json, const std::string& pointer, Reader& reader) {
-  return {reader.Text(json, pointer, "id"),
-          reader.Text(json, pointer, "party"),
-          reader.Text(json, pointer, "unit"),
-          reader.Texts(json, pointer, "purposes"),
-          {reader.Day(json, pointer, "from", model::kOpenStart),
-           reader.Day(json, pointer, "to", model::kOpenEnd)}};
+Consent ReadConsent(ObjectReader& json) {
+  json.Require({"id", "party", "unit", "purposes", "from", "to"});
+  return {json.Text("id"),
+          json.Text("party"),
+          json.Text("unit"),
+          json.Texts("purposes"),
+          {json.Day("from", model::kOpenStart), json.Day("to", model::kOpenEnd)}};
 }
 
 }  // namespace
@@ -162,37 +100,19 @@ MadeToken MakeToken(const std::string& user, int64_t now_s, int64_t expires_s) {
 
 absl::StatusOr<AccessBook> AccessBook::Parse(const std::string& text, const std::string& file) {
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object()) {
-    return absl::InvalidArgumentError(fmt::format("{}: expected a JSON object", file));
-  }
-  absl::Status problem;
-  Reader reader(file, problem);
+  ObjectReader reader(json, file);
+  reader.Require({"units", "users", "tokens", "consents"});
   AccessBook book;
-  const auto each = [&](const char* key, auto put) {
-    size_t at = 0;
-    for (const Json& item : reader.List(json, "", key)) {
-      const std::string pointer = fmt::format("/{}/{}", key, at++);
-      const absl::Status status = put(item, pointer);
-      if (problem.ok() && !status.ok()) {
-        problem = absl::InvalidArgumentError(
-            fmt::format("{}: {}: {}", file, pointer, std::string(status.message())));
-      }
-    }
+  // What is read well must also fit the rest of the book.
+  const auto put = [&book](ObjectReader& item, auto value) {
+    const absl::Status status = book.Put(std::move(value));
+    if (!status.ok()) item.Refuse("", std::string(status.message()));
   };
-  each("units", [&](const Json& item, const std::string& pointer) {
-    return book.Put(ReadUnit(item, pointer, reader));
-  });
-  each("users", [&](const Json& item, const std::string& pointer) {
-    return book.Put(ReadUser(item, pointer, reader));
-  });
-  each("tokens", [&](const Json& item, const std::string& pointer) {
-    book.Put(ReadToken(item, pointer, reader));
-    return absl::OkStatus();
-  });
-  each("consents", [&](const Json& item, const std::string& pointer) {
-    return book.Put(ReadConsent(item, pointer, reader));
-  });
-  if (!problem.ok()) return problem;
+  reader.Each("units", [&](ObjectReader& item) { put(item, ReadUnit(item)); });
+  reader.Each("users", [&](ObjectReader& item) { put(item, ReadUser(item)); });
+  reader.Each("tokens", [&](ObjectReader& item) { book.Put(ReadToken(item)); });
+  reader.Each("consents", [&](ObjectReader& item) { put(item, ReadConsent(item)); });
+  if (!reader.ok()) return reader.status();
   return book;
 }
 

@@ -6,13 +6,14 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "nlohmann/json.hpp"
 #include "server/access/state_file.h"
+#include "server/json/object_reader.h"
 
 namespace liancheng::access {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using json::Json;
+using json::ObjectReader;
 using State = PendingRequest::State;
 
 constexpr State kStates[] = {State::kWaiting, State::kTaken, State::kDone, State::kRefused,
@@ -42,23 +43,14 @@ Json ToJson(const PendingRequest& request) {
           {"outcome", request.outcome}};
 }
 
-std::string Text(const Json& json, const char* key) {
-  return json.contains(key) && json.at(key).is_string() ? json.at(key).get<std::string>() : "";
-}
-
-int64_t Number(const Json& json, const char* key) {
-  return json.contains(key) && json.at(key).is_number_integer() ? json.at(key).get<int64_t>() : 0;
-}
-
-PendingRequest FromJson(const Json& json) {
-  PendingRequest request{
-      Text(json, "id"),          Text(json, "operation"), Text(json, "method"),
-      Text(json, "target"),      Text(json, "body"),      Text(json, "purpose"),
-      Text(json, "user"),        Text(json, "unit"),      Number(json, "asked_s"),
-      Number(json, "expires_s"), State::kFailed,          Text(json, "answered_by"),
-      Text(json, "outcome")};
+PendingRequest FromJson(ObjectReader& json) {
+  PendingRequest request{json.Text("id"),          json.Text("operation"), json.Text("method"),
+                         json.Text("target"),      json.Text("body"),      json.Text("purpose"),
+                         json.Text("user"),        json.Text("unit"),      json.Signed("asked_s"),
+                         json.Signed("expires_s"), State::kFailed,         json.Text("answered_by"),
+                         json.Text("outcome")};
   for (const State state : kStates) {
-    if (Name(state) == Text(json, "state")) request.state = state;
+    if (Name(state) == json.Text("state")) request.state = state;
   }
   return request;
 }
@@ -92,8 +84,9 @@ absl::StatusOr<std::unique_ptr<Approvals>> Approvals::Open(Options options) {
     return absl::InvalidArgumentError(fmt::format("{}: expected a list of requests", path));
   }
   for (const Json& one : json) {
-    if (!one.is_object()) continue;
-    PendingRequest request = FromJson(one);
+    ObjectReader reader(one, path);
+    PendingRequest request = FromJson(reader);
+    if (!reader.ok()) return reader.status();
     // It is not known whether the operation was carried out, so it is not tried again
     // automatically.
     if (request.state == State::kTaken) {

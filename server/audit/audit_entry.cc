@@ -6,12 +6,13 @@
 
 #include "engine/model/date.h"
 #include "fmt/format.h"
-#include "nlohmann/json.hpp"
+#include "server/json/object_reader.h"
 
 namespace liancheng::audit {
 namespace {
 
-using Json = nlohmann::json;
+using json::Json;
+using json::ObjectReader;
 
 constexpr std::string_view kHashKey = ",\"hash\":\"";
 constexpr size_t kHashText = 64;
@@ -44,18 +45,6 @@ void PutText(std::string& line, std::string_view key, std::string_view value) {
   } else {
     line += Json(std::string(value)).dump(-1, ' ', false, Json::error_handler_t::replace);
   }
-}
-
-std::string Text(const Json& json, const char* key) {
-  return json.contains(key) && json.at(key).is_string() ? json.at(key).get<std::string>() : "";
-}
-
-uint64_t Number(const Json& json, const char* key) {
-  return json.contains(key) && json.at(key).is_number_unsigned() ? json.at(key).get<uint64_t>() : 0;
-}
-
-bool Flag(const Json& json, const char* key) {
-  return json.contains(key) && json.at(key).is_boolean() && json.at(key).get<bool>();
 }
 
 // Reads a time in the form of FormatTime; 0 for other texts.
@@ -129,31 +118,32 @@ std::optional<ReadEntry> ReadLine(std::string_view line) {
     return std::nullopt;
   }
   const Json json = Json::parse(line, nullptr, false);
-  if (!json.is_object()) return std::nullopt;
+  ObjectReader reader(json, "");
   ReadEntry read;
-  read.hash = Text(json, "hash");
-  read.previous = Text(json, "prev");
+  read.hash = reader.Text("hash");
+  read.previous = reader.Text("prev");
   if (HashOf(line.substr(0, line.size() - tail)) != read.hash) return std::nullopt;
   Entry& entry = read.entry;
-  entry.sequence = Number(json, "seq");
-  entry.at_ms = ReadTime(Text(json, "at"));
+  entry.sequence = reader.Whole("seq");
+  entry.at_ms = ReadTime(reader.Text("at"));
   for (const Kind kind : {Kind::kRead, Kind::kChange, Kind::kRefused}) {
-    if (Name(kind) == Text(json, "kind")) entry.kind = kind;
+    if (Name(kind) == reader.Text("kind")) entry.kind = kind;
   }
-  entry.request = Text(json, "request");
-  entry.user = Text(json, "user");
-  entry.unit = Text(json, "unit");
-  entry.role = Text(json, "role");
-  entry.operation = Text(json, "operation");
-  entry.subject = Text(json, "subject");
-  entry.purpose = Text(json, "purpose");
-  entry.ground = Text(json, "ground");
-  entry.status = static_cast<int>(Number(json, "status"));
-  entry.revision = Number(json, "revision");
-  entry.items = Number(json, "items");
-  entry.out_of_remit = Flag(json, "out_of_remit");
-  entry.name_only = Flag(json, "name_only");
-  if (json.contains("hit")) entry.hit = Flag(json, "hit");
+  entry.request = reader.Text("request");
+  entry.user = reader.Text("user");
+  entry.unit = reader.Text("unit");
+  entry.role = reader.Text("role");
+  entry.operation = reader.Text("operation");
+  entry.subject = reader.Text("subject");
+  entry.purpose = reader.Text("purpose");
+  entry.ground = reader.Text("ground");
+  entry.status = static_cast<int>(reader.Whole("status"));
+  entry.revision = reader.Whole("revision");
+  entry.items = reader.Whole("items");
+  entry.out_of_remit = reader.Flag("out_of_remit");
+  entry.name_only = reader.Flag("name_only");
+  if (reader.Has("hit")) entry.hit = reader.Flag("hit");
+  if (!reader.ok()) return std::nullopt;
   return read;
 }
 

@@ -5,79 +5,13 @@
 #include <span>
 
 #include "fmt/format.h"
+#include "server/json/object_reader.h"
 #include "server/wire/shapes.h"
 
 namespace liancheng::wire {
 namespace {
 
-// Reads the fields of one object; the first thing wrong is kept.
-class Fields {
- public:
-  Fields(const Json& json, std::string where, std::initializer_list<std::string_view> known)
-      : json_(json), where_(std::move(where)) {
-    if (!json.is_object()) {
-      Fail("", "an object");
-      return;
-    }
-    for (const auto& [key, value] : json.items()) {
-      if (std::find(known.begin(), known.end(), key) == known.end()) {
-        Fail("/" + key, "no field of this name");
-      }
-    }
-  }
-
-  std::string Text(const char* key, bool required = false) {
-    const Json* value = Find(key);
-    if (value == nullptr) {
-      if (required) Fail(std::string("/") + key, "text; it is required");
-      return "";
-    }
-    if (!value->is_string()) {
-      Fail(std::string("/") + key, "text");
-      return "";
-    }
-    return value->get<std::string>();
-  }
-
-  std::vector<std::string> Texts(const char* key) {
-    std::vector<std::string> texts;
-    const Json* value = Find(key);
-    if (value == nullptr) return texts;
-    const bool fits =
-        value->is_array() &&
-        std::all_of(value->begin(), value->end(), [](const Json& one) { return one.is_string(); });
-    if (!fits) {
-      Fail(std::string("/") + key, "a list of texts");
-      return texts;
-    }
-    for (const Json& one : *value) texts.push_back(one.get<std::string>());
-    return texts;
-  }
-
-  bool Truth(const char* key) {
-    const Json* value = Find(key);
-    if (value != nullptr && value->is_boolean()) return value->get<bool>();
-    Fail(std::string("/") + key, "true or false");
-    return false;
-  }
-
-  const Json* Find(const char* key) const {
-    if (!json_.is_object() || !json_.contains(key) || json_.at(key).is_null()) return nullptr;
-    return &json_.at(key);
-  }
-
-  void Fail(const std::string& pointer, std::string_view expected) {
-    if (!status.ok()) return;
-    status =
-        absl::InvalidArgumentError(fmt::format("{}{}: expected {}", where_, pointer, expected));
-  }
-
-  absl::Status status;
-
- private:
-  const Json& json_;
-  const std::string where_;
-};
+using json::ObjectReader;
 
 absl::StatusOr<model::Unit> ReadUnit(const Json& json) {
   model::Unit unit;
@@ -85,34 +19,38 @@ absl::StatusOr<model::Unit> ReadUnit(const Json& json) {
     unit.name = json.get<std::string>();
     return unit;
   }
-  Fields fields(json, "/unit", {"name", "kind", "regions", "measures", "party"});
-  unit.name = fields.Text("name", true);
+  ObjectReader fields = ObjectReader::At(json, "/unit");
+  fields.Allow({"name", "kind", "regions", "measures", "party"});
+  fields.Require({"name"});
+  unit.name = fields.Text("name");
   unit.measures = fields.Texts("measures");
   unit.party = fields.Text("party");
   if (const std::string kind = fields.Text("kind"); !kind.empty()) {
     const auto read = model::ParseUnitKind(kind);
-    if (!read) fields.Fail("/kind", "one of " + model::AllUnitKinds());
+    if (!read) fields.Fail("kind", "one of " + model::AllUnitKinds());
     unit.kind = read.value_or(model::UnitKind::kDepartment);
   }
   for (const std::string& region : fields.Texts("regions")) {
     const bool digits =
         region.size() == 6 && region.find_first_not_of("0123456789") == std::string::npos;
     if (!digits) {
-      fields.Fail("/regions", "codes of six digits (GB/T 2260)");
+      fields.Fail("regions", "codes of six digits (GB/T 2260)");
       break;
     }
     unit.regions.push_back({static_cast<uint32_t>(std::stoul(region))});
   }
-  if (!fields.status.ok()) return fields.status;
+  if (!fields.ok()) return fields.status();
   return unit;
 }
 
 absl::StatusOr<query::CheckParty> ReadParty(const Json& json, const std::string& where,
                                             bool is_role) {
-  Fields fields(json, where, {"role", "type", "id", "uscc", "org_code", "id_number", "name"});
+  ObjectReader fields = ObjectReader::At(json, where);
+  fields.Allow({"role", "type", "id", "uscc", "org_code", "id_number", "name"});
+  if (is_role) fields.Require({"role"});
   query::CheckParty party;
-  party.role = fields.Text("role", is_role);
-  if (!is_role && !party.role.empty()) fields.Fail("/role", "no role of the subject");
+  party.role = fields.Text("role");
+  if (!is_role && !party.role.empty()) fields.Fail("role", "no role of the subject");
   party.source_id = fields.Text("id");
   party.uscc = fields.Text("uscc");
   party.org_code = fields.Text("org_code");
@@ -120,9 +58,9 @@ absl::StatusOr<query::CheckParty> ReadParty(const Json& json, const std::string&
   party.name = fields.Text("name");
   if (const std::string type = fields.Text("type"); !type.empty()) {
     party.type = model::Parse<model::EntityType>(type);
-    if (!party.type) fields.Fail("/type", "one of " + model::AllEntityTypes());
+    if (!party.type) fields.Fail("type", "one of " + model::AllEntityTypes());
   }
-  if (!fields.status.ok()) return fields.status;
+  if (!fields.ok()) return fields.status();
   return party;
 }
 
@@ -320,18 +258,19 @@ Json ChecksJson(const query::CheckCounts& checks) {
 }  // namespace
 
 absl::StatusOr<query::CheckRequest> ReadCheckRequest(const Json& json) {
-  Fields fields(json, "",
-                {"request_id", "unit", "user", "matter", "stage", "purpose", "ground", "consent_id",
-                 "subject", "roles", "as_of"});
+  ObjectReader fields(json, "");
+  fields.Allow({"request_id", "unit", "user", "matter", "stage", "purpose", "ground", "consent_id",
+                "subject", "roles", "as_of"});
+  fields.Require({"matter"});
   query::CheckRequest request;
   request.request_id = fields.Text("request_id");
   request.user = fields.Text("user");
-  request.matter = fields.Text("matter", true);
+  request.matter = fields.Text("matter");
   request.stage = fields.Text("stage");
   request.purpose = fields.Text("purpose");
   request.ground = fields.Text("ground");
   request.consent_id = fields.Text("consent_id");
-  if (!fields.status.ok()) return fields.status;
+  if (!fields.ok()) return fields.status();
   if (const Json* unit = fields.Find("unit")) {
     auto read = ReadUnit(*unit);
     if (!read.ok()) return read.status();
@@ -354,19 +293,20 @@ absl::StatusOr<query::CheckRequest> ReadCheckRequest(const Json& json) {
 }
 
 absl::StatusOr<query::FeedbackEntry> ReadFeedbackEntry(const Json& json) {
-  Fields fields(json, "",
-                {"item", "listing", "measure", "party", "executor", "executed", "reason", "on"});
+  ObjectReader fields(json, "");
+  fields.Allow({"item", "listing", "measure", "party", "executor", "executed", "reason", "on"});
+  fields.Require({"executor", "executed", "on"});
   query::FeedbackEntry entry;
   entry.item = fields.Text("item");
-  const bool by_item = !entry.item.empty();
-  entry.listing = fields.Text("listing", !by_item);
-  entry.measure = fields.Text("measure", !by_item);
-  entry.party = fields.Text("party", !by_item);
-  entry.executor = fields.Text("executor", true);
-  entry.executed = fields.Truth("executed");
+  if (entry.item.empty()) fields.Require({"listing", "measure", "party"});
+  entry.listing = fields.Text("listing");
+  entry.measure = fields.Text("measure");
+  entry.party = fields.Text("party");
+  entry.executor = fields.Text("executor");
+  entry.executed = fields.Flag("executed");
   entry.reason = fields.Text("reason");
-  const std::string on = fields.Text("on", true);
-  if (!fields.status.ok()) return fields.status;
+  const std::string on = fields.Text("on");
+  if (!fields.ok()) return fields.status();
   const auto day = model::ParseDate(on);
   if (!day.ok()) {
     return absl::InvalidArgumentError("/on: " + std::string(day.status().message()));

@@ -118,8 +118,8 @@ TEST(AccessFile, WhatIsWrongIsNamedByItsPointer) {
     const char* told;
   };
   const Row rows[] = {
-      {"", "expected a JSON object"},
-      {"[]", "expected a JSON object"},
+      {"", "access.json: /: expected an object"},
+      {"[]", "access.json: /: expected an object"},
       {R"({"units": {}, "users": [], "tokens": [], "consents": []})", "/units"},
       {R"({"units": [], "users": [{"id": "u", "unit": "x", "role": "steward"}], "tokens": [],
            "consents": []})",
