@@ -20,6 +20,7 @@
 #include "fmt/format.h"
 #include "query/ask/questions.h"
 #include "query/gate/gate.h"
+#include "server/http/run/route_table.h"
 #include "server/http/service/service.h"
 
 namespace liancheng::http {
@@ -70,10 +71,10 @@ class Bench {
     options.now_ms = [] { return kNowMs; };
     auto service = Service::Open(std::move(options), *archive_,
                                  std::make_shared<const model::RuleLibrary>(*std::move(library)),
-                                 *std::move(words));
+                                 *std::move(words), Routes());
     if (!service.ok()) std::abort();
     service_ = *std::move(service);
-    const absl::Status made = service_->access_file().Change([this](access::AccessBook& book) {
+    const absl::Status made = service_->backend().access_file().Change([this](access::AccessBook& book) {
       access::Unit unit;
       unit.id = "bench";
       unit.name = kUnit;
@@ -105,7 +106,7 @@ class Bench {
                            model::FormatDate(day), party));
   }
   query::Workspace WorkspaceOn(model::Date day) const {
-    return {archive_->Current().value(), service_->plan(), day};
+    return {archive_->Current().value(), service_->backend().plan(), day};
   }
   Service& service() const { return *service_; }
 
@@ -174,7 +175,7 @@ void Check(benchmark::State& state) {
   Compare(
       state,
       [&](const std::string&) {
-        return bench.service().Handle(requests[next++ % requests.size()]).status;
+        return bench.service().pipeline().Handle(requests[next++ % requests.size()]).status;
       },
       [&](const std::string& party) {
         return query::AskCheck(workspace, CheckRequestOf(party)).ok();
@@ -193,7 +194,7 @@ void CheckNewDay(benchmark::State& state) {
       state,
       [&](const std::string& party) {
         const model::Date day{kDay.days + handled++ % kDays};
-        return bench.service().Handle(bench.CheckOf(party, day)).status;
+        return bench.service().pipeline().Handle(bench.CheckOf(party, day)).status;
       },
       [&](const std::string& party) {
         const model::Date day{kDay.days + asked++ % kDays};
@@ -209,6 +210,7 @@ void Measures(benchmark::State& state) {
       state,
       [&](const std::string& party) {
         return bench.service()
+            .pipeline()
             .Handle(bench.Ask("GET", "/v1/entities/" + party + "/measures?as_of=2020-06-01", ""))
             .status;
       },

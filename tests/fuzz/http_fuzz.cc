@@ -13,7 +13,7 @@
 #include "datasets/readers/native/native.h"
 #include "datasets/readers/rulebook/reader.h"
 #include "nlohmann/json.hpp"
-#include "server/http/api/routes.h"
+#include "server/http/run/route_table.h"
 #include "server/http/service/service.h"
 #include "tests/fuzz/checks.h"
 
@@ -61,12 +61,13 @@ class World {
     options.note = [](const std::string& text) { fuzz::Require(false, "nothing fails", text); };
     auto library = std::make_shared<const model::RuleLibrary>(
         Got(datasets::ReadRulebooks(kRoot + "/datasets/rulebooks"), "rulebooks"));
-    service_ = Got(http::Service::Open(std::move(options), *archive_, library, std::move(words)),
+    service_ = Got(http::Service::Open(std::move(options), *archive_, library, std::move(words),
+                                       http::Routes()),
                    "a service opens");
     MakeUsers();
   }
   ~World() {
-    fuzz::Require(service_->Close().ok(), "the service ends well", "");
+    fuzz::Require(service_->backend().Close().ok(), "the service ends well", "");
     service_.reset();
     archive_.reset();
     fs::remove_all(folder_);
@@ -102,7 +103,7 @@ class World {
     const std::pair<char, access::Role> users[] = {
         {'s', kSteward},      {'t', kSteward}, {'d', kDepartment},   {'p', kPlatform},
         {'i', kInvestigator}, {'a', kAuditor}, {'m', kAdministrator}};
-    const absl::Status made = service_->access_file().Change([&](access::AccessBook& book) {
+    const absl::Status made = service_->backend().access_file().Change([&](access::AccessBook& book) {
       for (const auto& [letter, role] : users) {
         // Both stewards are of one unit, so that one can approve what the other asks for.
         const std::string unit = std::string("unit-") + (letter == 't' ? 's' : letter);
@@ -205,9 +206,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (const std::string token = world.TokenOf(static_cast<char>(data[0])); !token.empty()) {
     request.headers.emplace_back("Authorization", "Bearer " + token);
   }
-  world.service().BodyMax(request.method, request.target);
-  world.service().IsHeavy(request.method, request.target);
-  http::Response response = world.service().Handle(request);
+  http::Response response = world.service().pipeline().Handle(request);
   const std::string shown = std::to_string(response.status) + " " + request.method + " " +
                             request.target + " " + response.body.substr(0, 500);
   world.Count(response.status);
@@ -224,6 +223,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     response = response.follow->next();
     CheckBody(response);
   }
-  world.service().jobs().Wait();
+  world.service().backend().jobs().Wait();
   return 0;
 }

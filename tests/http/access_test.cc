@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "server/http/api/routes.h"
+#include "server/http/run/route_table.h"
 #include "tests/http/desk.h"
 
 namespace liancheng::http {
@@ -150,7 +150,7 @@ TEST(AccessMatrix, FourEyesAreOnWhatBindsAParty) {
 TEST(AccessMatrix, ThePageIsWhatWouldBeWritten) {
   std::ifstream in(LIANCHENG_SOURCE_DIR "/docs/access_matrix.md", std::ios::binary);
   const std::string page((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  EXPECT_TRUE(page == AccessMatrix())
+  EXPECT_TRUE(page == AccessMatrix(Routes()))
       << "docs/access_matrix.md is behind: liancheng serve --print-access > docs/access_matrix.md";
 }
 
@@ -176,7 +176,7 @@ TEST(Access, ATokenEndsByItself) {
 TEST(Access, ARevokedTokenEndsAtOnce) {
   Desk desk({.demo = false});
   ASSERT_EQ(desk.Get("steward", "/v1/me").status, 200);
-  ASSERT_TRUE(desk.service()
+  ASSERT_TRUE(desk.backend()
                   .access_file()
                   .Change([](access::AccessBook& book) {
                     const auto tokens = book.tokens();

@@ -33,7 +33,7 @@ void LoadShops(Desk& desk) {
   out.close();
   AnyIssue issues;
   datasets::ReadOptions options;
-  options.words = &desk.service().words();
+  options.words = &desk.backend().words();
   options.issues = &issues;
   auto source = datasets::OpenNative(path, options);
   ASSERT_TRUE(source.ok()) << source.status();
@@ -51,29 +51,29 @@ TEST(Brief, WhatTakesLongIsLeftAndLeavesNoTrace) {
     return Request{"POST", "/v1/check", headers, body.dump()};
   };
   const auto get = [&](const char* target) { return Request{"GET", target, headers, ""}; };
-  const uint64_t lines = desk.service().audit().sequence();
+  const uint64_t lines = desk.backend().audit().sequence();
   // None of these counts against the six requests that the token may make.
   for (int i = 0; i < 10; ++i) {
-    EXPECT_FALSE(desk.service().HandleBriefly(check("E1")));
-    EXPECT_FALSE(desk.service().HandleBriefly(get("/v1/entities/E1/measures")));
-    EXPECT_FALSE(desk.service().HandleBriefly(get("/v1/entities/E2/control")));
-    EXPECT_FALSE(desk.service().HandleBriefly(get("/v1/entities/E2/measures?tier=all")));
-    EXPECT_FALSE(desk.service().HandleBriefly(get("/v1/entities/E2?known_at=1")));
+    EXPECT_FALSE(desk.pipeline().HandleBriefly(check("E1")));
+    EXPECT_FALSE(desk.pipeline().HandleBriefly(get("/v1/entities/E1/measures")));
+    EXPECT_FALSE(desk.pipeline().HandleBriefly(get("/v1/entities/E2/control")));
+    EXPECT_FALSE(desk.pipeline().HandleBriefly(get("/v1/entities/E2/measures?tier=all")));
+    EXPECT_FALSE(desk.pipeline().HandleBriefly(get("/v1/entities/E2?known_at=1")));
   }
-  EXPECT_EQ(desk.service().audit().sequence(), lines);
-  EXPECT_EQ(desk.service().metrics().in_flight.load(), 0);
-  EXPECT_EQ(desk.service().Handle(check("E1")).status, 200);
-  EXPECT_EQ(desk.service().Handle(get("/v1/entities/E1/measures")).status, 200);
-  const auto brief = desk.service().HandleBriefly(check("E2"));
+  EXPECT_EQ(desk.backend().audit().sequence(), lines);
+  EXPECT_EQ(desk.pipeline().metrics().in_flight.load(), 0);
+  EXPECT_EQ(desk.pipeline().Handle(check("E1")).status, 200);
+  EXPECT_EQ(desk.pipeline().Handle(get("/v1/entities/E1/measures")).status, 200);
+  const auto brief = desk.pipeline().HandleBriefly(check("E2"));
   ASSERT_TRUE(brief);
   EXPECT_EQ(brief->status, 200);
-  EXPECT_EQ(desk.service().HandleBriefly(get("/v1/entities/E2/measures"))->status, 200);
-  EXPECT_EQ(desk.service().HandleBriefly(get("/v1/entities/E2"))->status, 200);
-  EXPECT_EQ(desk.service().audit().sequence(), lines + 5);
+  EXPECT_EQ(desk.pipeline().HandleBriefly(get("/v1/entities/E2/measures"))->status, 200);
+  EXPECT_EQ(desk.pipeline().HandleBriefly(get("/v1/entities/E2"))->status, 200);
+  EXPECT_EQ(desk.backend().audit().sequence(), lines + 5);
   // What is refused is refused at once.
-  EXPECT_EQ(desk.service().HandleBriefly({"GET", "/v1/me", {}, ""})->status, 401);
-  EXPECT_EQ(desk.service().HandleBriefly(check("E3"))->status, 200);
-  EXPECT_EQ(desk.service().HandleBriefly(check("E2"))->status, 429);
+  EXPECT_EQ(desk.pipeline().HandleBriefly({"GET", "/v1/me", {}, ""})->status, 401);
+  EXPECT_EQ(desk.pipeline().HandleBriefly(check("E3"))->status, 200);
+  EXPECT_EQ(desk.pipeline().HandleBriefly(check("E2"))->status, 429);
 }
 
 }  // namespace

@@ -63,11 +63,11 @@ class ChangeTest : public testing::Test {
 TEST_F(ChangeTest, AListingIsDecidedByTwo) {
   ProposeAndTell();
   EXPECT_EQ(StateOf("L901", "2020-06-01"), "pre_notice");
-  const uint64_t before = desk_.service().revision();
+  const uint64_t before = desk_.backend().revision();
   const Reply asked =
       Steward("/v1/listings/L901/decide", {{"on", "2020-03-10"}, {"valid_to", "2022-03-10"}});
   ASSERT_EQ(asked.status, 202) << asked.text;
-  EXPECT_EQ(desk_.service().revision(), before) << "nothing is done yet";
+  EXPECT_EQ(desk_.backend().revision(), before) << "nothing is done yet";
   const std::string id = asked.body.at("approval").get<std::string>();
   EXPECT_EQ(asked.Header("Location"), "/v1/approvals/" + id);
 
@@ -117,9 +117,9 @@ TEST_F(ChangeTest, ARequestOutlivesTheService) {
   ProposeAndTell();
   ASSERT_EQ(Steward("/v1/listings/L901/decide", {{"on", "2020-03-10"}}).status, 202);
   const std::string id = OnlyApproval();
-  const std::string epoch = desk_.service().epoch();
+  const std::string epoch = desk_.backend().epoch();
   desk_.Restart();
-  EXPECT_EQ(desk_.service().epoch(), epoch);
+  EXPECT_EQ(desk_.backend().epoch(), epoch);
   EXPECT_EQ(desk_.Post("steward2", "/v1/approvals/" + id, {{"decision", "approve"}}).status, 200);
   EXPECT_EQ(StateOf("L901", "2020-06-01"), "decided");
 }
@@ -147,13 +147,13 @@ TEST_F(ChangeTest, TheProvisionsAreNamedThatRefuseAStep) {
 }
 
 TEST_F(ChangeTest, ADryRunDoesNothing) {
-  const uint64_t before = desk_.service().revision();
+  const uint64_t before = desk_.backend().revision();
   Json proposal = kProposal;
   proposal["dry_run"] = true;
   const Reply reply = Steward("/v1/listings", proposal);
   EXPECT_EQ(reply.status, 200) << reply.text;
   EXPECT_TRUE(reply.body.contains("would_be_done"));
-  EXPECT_EQ(desk_.service().revision(), before);
+  EXPECT_EQ(desk_.backend().revision(), before);
   ProposeAndTell();
   EXPECT_EQ(Steward("/v1/listings/L901/decide", {{"on", "2020-03-10"}, {"dry_run", true}}).status,
             200);
@@ -214,7 +214,7 @@ TEST_F(ChangeTest, FactsAreImportedByAJob) {
       "{\"entity\": \"E9002\", \"type\": \"nonsense\"}\n";
   const Reply started = desk_.Send("steward", request);
   ASSERT_EQ(started.status, 202) << started.text;
-  desk_.service().jobs().Wait();
+  desk_.backend().jobs().Wait();
   const std::string target = started.Header("Location");
   const Reply job = desk_.Get("steward", target);
   ASSERT_EQ(job.status, 200);
@@ -234,7 +234,7 @@ TEST_F(ChangeTest, FactsAreImportedByAJob) {
 TEST_F(ChangeTest, ABackupIsMadeWhileItServes) {
   const Reply started = desk_.Post("administrator", "/v1/backup", {{"name", "b1"}});
   ASSERT_EQ(started.status, 202) << started.text;
-  desk_.service().jobs().Wait();
+  desk_.backend().jobs().Wait();
   const Reply job = desk_.Get("administrator", started.Header("Location"));
   EXPECT_EQ(job.body.at("state"), "done") << job.text;
   EXPECT_TRUE(std::filesystem::exists(desk_.folder() + "/backups/b1"));
@@ -244,14 +244,14 @@ TEST_F(ChangeTest, ABackupIsMadeWhileItServes) {
 // A store that was restored from a backup has other later revisions than those that tokens name.
 TEST_F(ChangeTest, AStoreThatWentBackHasAnotherEpoch) {
   ProposeAndTell();
-  const std::string epoch = desk_.service().epoch();
-  const std::string token = desk_.service().Token();
+  const std::string epoch = desk_.backend().epoch();
+  const std::string token = desk_.backend().Token();
   desk_.Restart();
-  ASSERT_EQ(desk_.service().epoch(), epoch);
+  ASSERT_EQ(desk_.backend().epoch(), epoch);
   std::filesystem::remove_all(desk_.folder() + "/store.gone");
   std::filesystem::rename(desk_.folder() + "/store", desk_.folder() + "/store.gone");
   desk_.Restart();
-  EXPECT_NE(desk_.service().epoch(), epoch);
+  EXPECT_NE(desk_.backend().epoch(), epoch);
   EXPECT_EQ(desk_.Get("steward", "/v1/rulebooks?at_least=" + token).status, 409);
 }
 

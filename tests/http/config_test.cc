@@ -1,8 +1,10 @@
 // The configuration: which values are accepted, and how a mistake is reported.
-#include "server/http/service/config.h"
+#include "server/http/run/config.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "server/http/transport/transport.h"
 
 namespace liancheng::http {
 namespace {
@@ -45,7 +47,7 @@ TEST(Config, AMistakeIsNamedByItsPointer) {
   const Row rows[] = {
       {"", "c.json: /: expected an object"},
       {"[]", "c.json: /: expected an object"},
-      {R"({"prot": 1})", "/prot: expected no such key; known are address"},
+      {R"({"prot": 1})", "/prot: no member has this name; known are address"},
       {R"({"port": 70000})", "/port: expected a whole number from 0 to 65535"},
       {R"({"port": "80"})", "/port: expected a whole number"},
       {R"({"address": ""})", "/address: expected a text"},

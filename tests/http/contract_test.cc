@@ -10,8 +10,8 @@
 #include <string>
 
 #include "server/http/api/openapi.h"
-#include "server/http/api/routes.h"
 #include "server/http/api/typescript.h"
+#include "server/http/run/route_table.h"
 #include "tests/http/schema_check.h"
 
 namespace liancheng::http {
@@ -29,7 +29,7 @@ void ForEachReference(const Json& value, const std::function<void(const std::str
 }
 
 TEST(Contract, EveryReferenceLeadsSomewhere) {
-  const Json document = OpenApi();
+  const Json document = OpenApi(Routes());
   std::set<std::string> used;
   ForEachReference(document, [&](const std::string& reference) {
     used.insert(reference);
@@ -41,7 +41,7 @@ TEST(Contract, EveryReferenceLeadsSomewhere) {
 }
 
 TEST(Contract, EveryRouteIsInItOnce) {
-  const Json document = OpenApi();
+  const Json document = OpenApi(Routes());
   EXPECT_EQ(document.at("openapi"), "3.1.0");
   std::set<std::string> operations;
   size_t found = 0;
@@ -57,7 +57,7 @@ TEST(Contract, EveryRouteIsInItOnce) {
 TEST(Contract, EveryPathParameterIsDeclared) {
   for (const Route& route : Routes()) {
     const Json operation =
-        OpenApi().at("paths").at(std::string(route.path)).at(OpenApiMethod(route.method));
+        OpenApi(Routes()).at("paths").at(std::string(route.path)).at(OpenApiMethod(route.method));
     std::set<std::string> declared;
     for (const Json& parameter : operation.value("parameters", Json::array())) {
       if (parameter.at("in") == "path") declared.insert(parameter.at("name").get<std::string>());
@@ -77,7 +77,7 @@ TEST(FuzzSeeds, ThereIsOneForEveryRoute) {
     std::string target;
     file >> method >> target;
     if (method.empty()) continue;
-    const RouteMatch match = Match(method.substr(1), target.substr(0, target.find('?')));
+    const RouteMatch match = Routes().Match(method.substr(1), target.substr(0, target.find('?')));
     if (match.route != nullptr) asked.insert(std::string(match.route->operation));
   }
   for (const Route& route : Routes()) {
@@ -88,7 +88,7 @@ TEST(FuzzSeeds, ThereIsOneForEveryRoute) {
 TEST(TypeScript, TheCommittedFileIsWhatWouldBeWritten) {
   std::ifstream in(LIANCHENG_SOURCE_DIR "/server/console/client/src/api.ts", std::ios::binary);
   const std::string file((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  const std::string written = TypeScript(OpenApi());
+  const std::string written = TypeScript(OpenApi(Routes()));
   EXPECT_TRUE(file == written) << "server/console/client/src/api.ts is behind: liancheng serve "
                                   "--print-client > server/console/client/src/api.ts";
   for (const char* type : {" unknown", "<unknown"}) {

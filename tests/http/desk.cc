@@ -6,7 +6,7 @@
 #include "datasets/readers/native/native.h"
 #include "datasets/readers/rulebook/reader.h"
 #include "server/http/api/openapi.h"
-#include "server/http/api/routes.h"
+#include "server/http/run/route_table.h"
 #include "tests/http/schema_check.h"
 
 namespace liancheng::http {
@@ -41,14 +41,14 @@ class NoRefusal : public model::IssueSink {
 };
 
 const Json& Interface() {
-  static const Json* const document = new Json(OpenApi());
+  static const Json* const document = new Json(OpenApi(Routes()));
   return *document;
 }
 
 // What the interface says of an answer, against the answer.
 void HoldAgainstTheInterface(const Request& request, const Response& response) {
   const std::string path = request.target.substr(0, request.target.find('?'));
-  const RouteMatch match = Match(request.method, path);
+  const RouteMatch match = Routes().Match(request.method, path);
   if (match.route == nullptr || response.stream || response.body.empty()) return;
   const Json& operation =
       Interface().at("paths").at(std::string(match.route->path)).at(OpenApiMethod(request.method));
@@ -99,7 +99,7 @@ Desk::Desk(DeskOptions options) : options_(options) {
 
 Desk::~Desk() {
   if (service_ != nullptr) {
-    EXPECT_TRUE(service_->Close().ok());
+    EXPECT_TRUE(service_->backend().Close().ok());
   }
   service_.reset();
   archive_.reset();
@@ -107,7 +107,7 @@ Desk::~Desk() {
 }
 
 void Desk::Restart() {
-  EXPECT_TRUE(service_->Close().ok());
+  EXPECT_TRUE(service_->backend().Close().ok());
   service_.reset();
   archive_.reset();
   Open();
@@ -117,6 +117,7 @@ void Desk::Open() {
   query::ArchiveOptions store;
   store.path = folder_ + "/store";
   store.sync = false;
+  store.free_bytes = options_.free_bytes;
   store.now_s = [] { return kNoonMs / 1'000; };
   auto archive = query::LiveArchive::Open(store, {});
   ASSERT_TRUE(archive.ok()) << archive.status();
@@ -130,12 +131,17 @@ void Desk::Open() {
   service.jobs_bytes_max = options_.jobs_bytes_max;
   service.impact_acts_a_chunk = 4;  // so that reports take several
   service.now_ms = [this] { return now_ms_; };
-  service.note = [](const std::string& text) { ADD_FAILURE() << text; };
+  service.note = [this](const std::string& text) {
+    const std::lock_guard lock(log_mutex_);
+    notes_.push_back(text);
+    EXPECT_TRUE(options_.free_bytes) << text;
+  };
   service.log = [this](const std::string& line) {
     const std::lock_guard lock(log_mutex_);
     log_.push_back(line);
   };
-  auto opened = Service::Open(std::move(service), *archive_, Loaded().library, Loaded().words);
+  auto opened =
+      Service::Open(std::move(service), *archive_, Loaded().library, Loaded().words, Routes());
   ASSERT_TRUE(opened.ok()) << opened.status();
   service_ = *std::move(opened);
 }
@@ -170,7 +176,7 @@ void Desk::MakeUsers() {
                         {"investigator2", kInvestigator, "second"},
                         {"auditor", kAuditor, "audit"},
                         {"administrator", kAdministrator, "machine"}};
-  access::AccessFile& file = service_->access_file();
+  access::AccessFile& file = service_->backend().access_file();
   ASSERT_TRUE(
       file.Change([&](access::AccessBook& book) {
             const access::Unit units[] = {
@@ -215,7 +221,7 @@ Reply Desk::Post(const std::string& user, const std::string& target, const Json&
 
 Reply Desk::Send(const std::string& user, Request request) {
   if (!user.empty()) request.headers.emplace_back("Authorization", "Bearer " + tokens_.at(user));
-  Response response = service_->Handle(request);
+  Response response = service_->pipeline().Handle(request);
   HoldAgainstTheInterface(request, response);
   Reply reply;
   reply.status = response.status;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -35,6 +36,7 @@ struct DeskOptions {
   double requests_per_second = 1'000'000;
   double burst = 1'000'000;
   uint64_t jobs_bytes_max = uint64_t{1} << 30;
+  std::function<uint64_t()> free_bytes = nullptr;  // on the store's disk; nullptr: as it is
 };
 
 class Desk {
@@ -42,7 +44,8 @@ class Desk {
   explicit Desk(DeskOptions options = {});
   ~Desk();
 
-  Service& service() { return *service_; }
+  Backend& backend() { return service_->backend(); }
+  Pipeline& pipeline() { return service_->pipeline(); }
   query::LiveArchive& archive() { return *archive_; }
   const std::string& folder() const { return folder_; }
   // Ends the service and starts it again over the same folders.
@@ -56,6 +59,8 @@ class Desk {
   const std::string& token(const std::string& user) const { return tokens_.at(user); }
   void Advance(int64_t ms) { now_ms_ += ms; }
   int64_t now_ms() const { return now_ms_; }
+  // What it noted as wrong; a fault of the test where no full disk is asked for.
+  const std::vector<std::string>& notes() const { return notes_; }
   // The service's log lines.
   const std::vector<std::string>& log() const { return log_; }
 
@@ -69,6 +74,7 @@ class Desk {
   int64_t now_ms_ = kNoonMs;
   std::mutex log_mutex_;
   std::vector<std::string> log_;
+  std::vector<std::string> notes_;
   std::map<std::string, std::string> tokens_;
   std::unique_ptr<query::LiveArchive> archive_;
   std::unique_ptr<Service> service_;

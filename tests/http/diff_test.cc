@@ -82,7 +82,7 @@ class DiffTest : public testing::Test {
   Json Done(const Json& body, const std::string& user = "steward") {
     const Reply reply = Submit(body, user);
     EXPECT_EQ(reply.status, 202) << reply.text;
-    desk_.service().jobs().Wait();
+    desk_.backend().jobs().Wait();
     return desk_.Get(user, reply.Header("Location")).body;
   }
   Reply File(const Json& job, std::string name, const std::string& user = "steward") {
@@ -93,7 +93,7 @@ class DiffTest : public testing::Test {
   query::Workspace Now(model::Date day = kDay) {
     auto world = desk_.archive().Current();
     EXPECT_TRUE(world.ok()) << world.status();
-    return {*std::move(world), desk_.service().plan(), day};
+    return {*std::move(world), desk_.backend().plan(), day};
   }
   // The job's numbers and changes against those of a comparison as the command makes it.
   void ExpectSame(const Json& job, const std::string& csv, const query::DiffTally& tally) {
@@ -161,7 +161,7 @@ TEST_F(DiffTest, ComparesRevisions) {
   std::ofstream(file) << kEnding;
   Ignored issues;
   datasets::ReadOptions options;
-  options.words = &desk_.service().words();
+  options.words = &desk_.backend().words();
   options.issues = &issues;
   const auto source = datasets::OpenNative(file, options);
   ASSERT_TRUE(source.ok() && desk_.archive().Import(**source, issues).ok());
@@ -169,7 +169,7 @@ TEST_F(DiffTest, ComparesRevisions) {
   auto past = desk_.archive().At({before});
   ASSERT_TRUE(past.ok()) << past.status();
   query::DiffTally tally;
-  const std::string csv = CsvOf({*std::move(past), desk_.service().plan(), kDay}, Now(), &tally);
+  const std::string csv = CsvOf({*std::move(past), desk_.backend().plan(), kDay}, Now(), &tally);
   ASSERT_THAT(csv, HasSubstr("ended,L101,TQ-black,E102"));
   const Json job = Done({{"known_at", before}, {"known_at_to", desk_.archive().head().value}});
   ExpectSame(job, csv, tally);
@@ -188,12 +188,12 @@ TEST_F(DiffTest, AppliesFactsToACopy) {
   Ignored issues;
   const auto fork_to = [&archive](const std::string& folder) { return (*archive)->Fork(folder); };
   const auto dry = impact::DryFacts::Make({fork_to, desk_.archive().store_options(), {}}, {file},
-                                          desk_.service().words(), issues);
+                                          desk_.backend().words(), issues);
   ASSERT_TRUE(dry.ok()) << dry.status();
   auto applied = (*dry)->archive().Load(std::nullopt);
   ASSERT_TRUE(applied.ok()) << applied.status();
   query::DiffTally tally;
-  const std::string csv = CsvOf(Now(), {*std::move(applied), desk_.service().plan(), kDay}, &tally);
+  const std::string csv = CsvOf(Now(), {*std::move(applied), desk_.backend().plan(), kDay}, &tally);
   ASSERT_THAT(csv, HasSubstr("ended,L101,TQ-black,E102"));
   ASSERT_EQ(tally.changes.all(), tally.changes.ended);
 
@@ -300,7 +300,7 @@ TEST_F(DiffTest, FilesHaveALimitOfTheirOwn) {
 
 TEST_F(DiffTest, OneThatWaitsIsCancelledAndItsUploadIsGone) {
   std::promise<void> go;
-  ASSERT_TRUE(desk_.service()
+  ASSERT_TRUE(desk_.backend()
                   .jobs()
                   .Start({.kind = "import", .unit = "credit"},
                          [&go](const JobRun&) -> absl::StatusOr<Json> {
@@ -315,7 +315,7 @@ TEST_F(DiffTest, OneThatWaitsIsCancelledAndItsUploadIsGone) {
   EXPECT_EQ(desk_.Post("steward2", cancel, Json::object()).body.at("state"), "cancelled");
   ExpectNothingLeft();
   go.set_value();
-  desk_.service().jobs().Wait();
+  desk_.backend().jobs().Wait();
 }
 
 TEST_F(DiffTest, WhatAKillLeftBehindIsClearedAtTheStart) {

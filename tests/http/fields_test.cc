@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "server/http/api/routes.h"
+#include "server/http/run/route_table.h"
 #include "server/http/service/rate_limit.h"
 
 namespace liancheng::http {
@@ -28,6 +28,14 @@ TEST(Query, ABrokenEscapeIsAFault) {
   for (const char* text : {"a=%", "a=%4", "a=%4g", "%zz=1"}) {
     EXPECT_TRUE(Fields::OfQuery(text).fault().has_value()) << text;
   }
+}
+
+TEST(Query, WhatIsNotUtf8IsAFault) {
+  for (const char* query :
+       {"q=%FF", "q=%E4%BC", "q=%C0%AF", "q=%ED%A0%80", "%FF=1", "a=1&q=\xFF", "q=%01%FF"}) {
+    EXPECT_TRUE(Fields::OfQuery(query).fault()) << query;
+  }
+  EXPECT_FALSE(Fields::OfQuery("q=%E4%BC%81").fault());
 }
 
 TEST(Query, NumbersHaveTheirRange) {
@@ -76,16 +84,17 @@ TEST(Match, PathsAndMethods) {
       {"GET", "/v1/entities//measures", "", ""},
       {"GET", "/v1/entities/E%2F1", "show", ""},
       {"GET", "/v1/entities/E/1", "", ""},
+      {"GET", "/v1/entities/E%FF", "", ""},
       {"POST", "/v1/listings", "list_add", ""},
       {"POST", "/v1/listings/L/objections/answer", "list_answer", ""},
       {"GET", "/v1/audit/verify", "audit_verify", ""},
   };
   for (const Row& row : rows) {
-    const RouteMatch match = Match(row.method, row.path);
+    const RouteMatch match = Routes().Match(row.method, row.path);
     EXPECT_EQ(match.route == nullptr ? "" : match.route->operation, row.operation) << row.path;
     EXPECT_EQ(match.allowed, row.allowed) << row.path;
   }
-  EXPECT_THAT(Match("GET", "/v1/entities/E%2F1").values, ElementsAre("E/1"));
+  EXPECT_THAT(Routes().Match("GET", "/v1/entities/E%2F1").values, ElementsAre("E/1"));
 }
 
 TEST(RateLimit, FillsWithTime) {

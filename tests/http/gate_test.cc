@@ -81,7 +81,7 @@ TEST(Check, WhatIsWrongIsNamed) {
 
 TEST(Check, AConsentHoldsForItsPersonUnitAndPurpose) {
   Desk desk;
-  ASSERT_TRUE(desk.service()
+  ASSERT_TRUE(desk.backend()
                   .access_file()
                   .Change([](access::AccessBook& book) {
                     return book.Put(access::Consent{"C1", "P101", "market", {"登记"}, {}});
@@ -104,7 +104,7 @@ TEST(Check, AConsentHoldsForItsPersonUnitAndPurpose) {
 
 TEST(Check, AnEndedConsentIsNotBroughtBackByAskingAboutThePast) {
   Desk desk;
-  ASSERT_TRUE(desk.service()
+  ASSERT_TRUE(desk.backend()
                   .access_file()
                   .Change([](access::AccessBook& book) {
                     return book.Put(
@@ -265,7 +265,7 @@ class ChangesTest : public testing::Test {
   }
 
   Response Raw(const std::string& target) {
-    return desk_.service().Handle(
+    return desk_.pipeline().Handle(
         {"GET", target, {{"Authorization", "Bearer " + desk_.token("steward")}}, ""});
   }
 
@@ -295,7 +295,7 @@ TEST_F(ChangesTest, ALongPollWaitsForNews) {
   EXPECT_FALSE(waiting.stream);
   ASSERT_NE(waiting.follow, nullptr);
   EXPECT_EQ(waiting.follow->wait_ms, 30'000u);
-  EXPECT_EQ(waiting.follow->after, desk_.service().revision());
+  EXPECT_EQ(waiting.follow->after, desk_.backend().revision());
   EndL101();
   const Response news = waiting.follow->next();
   EXPECT_EQ(news.follow, nullptr);

@@ -57,7 +57,7 @@ class ImpactTest : public testing::Test {
   Json Done(const Json& body, const std::string& user = "steward") {
     const Reply reply = Submit(body, user);
     EXPECT_EQ(reply.status, 202) << reply.text;
-    desk_.service().jobs().Wait();
+    desk_.backend().jobs().Wait();
     return desk_.Get(user, reply.Header("Location")).body;
   }
   static std::string PathOf(const Json& job) {
@@ -70,7 +70,7 @@ class ImpactTest : public testing::Test {
   std::map<std::string, std::string> OfTheCommand() {
     auto world = desk_.archive().Current();
     EXPECT_TRUE(world.ok()) << world.status();
-    const query::Workspace workspace(*std::move(world), desk_.service().plan(), kDay);
+    const query::Workspace workspace(*std::move(world), desk_.backend().plan(), kDay);
     impact::BatchOptions options;
     options.out = desk_.folder() + "/command";
     options.sync = false;
@@ -166,7 +166,7 @@ TEST_F(ImpactTest, OnlyWhatIsInTheListIsGiven) {
 
 TEST_F(ImpactTest, OneThatWaitsIsCancelled) {
   std::promise<void> go;
-  ASSERT_TRUE(desk_.service()
+  ASSERT_TRUE(desk_.backend()
                   .jobs()
                   .Start({.kind = "import", .unit = "credit"},
                          [&go](const JobRun&) -> absl::StatusOr<Json> {
@@ -183,7 +183,7 @@ TEST_F(ImpactTest, OneThatWaitsIsCancelled) {
   EXPECT_EQ(cancelled.status, 202);
   EXPECT_EQ(cancelled.body.at("state"), "cancelled");
   go.set_value();
-  desk_.service().jobs().Wait();
+  desk_.backend().jobs().Wait();
   EXPECT_EQ(desk_.Get("steward", waiting.Header("Location")).body.at("state"), "cancelled");
   EXPECT_EQ(desk_.Post("steward", cancel, Json::object()).status, 409);
   // An investigator does not see the result of an import.
@@ -216,11 +216,11 @@ TEST_F(ImpactTest, AFileThatLostItsEndIsNotTakenForWhole) {
   const std::string id = job.at("id").get<std::string>();
   Request request{"GET", PathOf(job) + "/files/findings.csv", Purposeful(), ""};
   request.headers.emplace_back("Authorization", "Bearer " + desk_.token("steward"));
-  const Response whole = desk_.service().Handle(request);
+  const Response whole = desk_.pipeline().Handle(request);
   EXPECT_FALSE(whole.unfinished);
   EXPECT_EQ(whole.type, "text/csv; charset=utf-8");
   fs::resize_file(desk_.folder() + "/state/jobs/" + id + "/report/findings.csv", 10);
-  const Response cut = desk_.service().Handle(request);
+  const Response cut = desk_.pipeline().Handle(request);
   EXPECT_EQ(cut.body.size(), 10u);
   EXPECT_TRUE(cut.unfinished);
   EXPECT_EQ(cut.follow, nullptr);

@@ -92,7 +92,7 @@ void Repeat(int times, const std::function<bool(int)>& once) {
 class MixedLoadTest : public testing::Test {
  protected:
   MixedLoadTest() {
-    auto started = Transport::Start({.io_threads = 2, .workers = 3}, desk_.service());
+    auto started = Transport::Start({.io_threads = 2, .workers = 3}, desk_.pipeline());
     EXPECT_TRUE(started.ok()) << started.status();
     transport_ = *std::move(started);
   }
@@ -219,7 +219,7 @@ class MixedLoadTest : public testing::Test {
       for (int i = 0; i < times; ++i) {
         const auto made = access::MakeToken("county", kNoonMs / 1'000, kNoonMs / 1'000 + i + 1);
         const absl::Status put =
-            desk_.service().access_file().Change([&](access::AccessBook& book) {
+            desk_.backend().access_file().Change([&](access::AccessBook& book) {
               book.Put(made.kept);
               return absl::OkStatus();
             });
@@ -274,16 +274,16 @@ TEST_F(MixedLoadTest, EveryoneGetsWhatWasAskedFor) {
   StartUsers(kTimes);
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
-  desk_.service().jobs().Wait();
-  last_revision = desk_.service().revision() + 1;
+  desk_.backend().jobs().Wait();
+  last_revision = desk_.backend().revision() + 1;
   EndL101();
   for (std::thread& thread : pollers) thread.join();
   End();
   stream.join();
   EXPECT_THAT(streamed, StartsWith("HTTP/1.1 200"));
   EXPECT_THAT(streamed, HasSubstr("text/event-stream"));
-  EXPECT_EQ(desk_.service().metrics().connections.load(), 0);
-  EXPECT_EQ(desk_.service().metrics().in_flight.load(), 0);
+  EXPECT_EQ(desk_.pipeline().connections().open.load(), 0);
+  EXPECT_EQ(desk_.pipeline().metrics().in_flight.load(), 0);
 }
 
 // After the service is told to end, nobody waits any more, whatever is in progress.
@@ -307,8 +307,8 @@ TEST_F(MixedLoadTest, AStopUnderLoadEndsEveryone) {
   }
   while (answered_.load() < 100) std::this_thread::yield();
   End();
-  EXPECT_EQ(desk_.service().metrics().connections.load(), 0);
-  EXPECT_EQ(desk_.service().metrics().in_flight.load(), 0);
+  EXPECT_EQ(desk_.pipeline().connections().open.load(), 0);
+  EXPECT_EQ(desk_.pipeline().metrics().in_flight.load(), 0);
 }
 
 }  // namespace

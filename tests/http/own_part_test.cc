@@ -46,7 +46,7 @@ class OwnPartTest : public testing::Test {
   Json Done(const std::string& user, const Json& body = Json::object()) {
     const Reply reply = desk_.Post(user, "/v1/impact", body, Purposeful());
     EXPECT_EQ(reply.status, 202) << reply.text;
-    desk_.service().jobs().Wait();
+    desk_.backend().jobs().Wait();
     return desk_.Get(user, reply.Header("Location")).body;
   }
   Reply File(const std::string& user, const Json& job, const std::string& name) {
@@ -77,7 +77,7 @@ class OwnPartTest : public testing::Test {
   // A user of a unit that is there already, with a token of its own.
   std::string TokenOf(const std::string& user, const std::string& unit, access::Role role) {
     std::string text;
-    EXPECT_TRUE(desk_.service()
+    EXPECT_TRUE(desk_.backend()
                     .access_file()
                     .Change([&](access::AccessBook& book) {
                       absl::Status put = book.Put(access::User{user, unit, role});

@@ -30,6 +30,8 @@ TEST(Question, WhatCannotBeAnsweredNamesItsFault) {
       {"GET", "/v1/nothing", "", 404, "no-such-path", ""},
       {"GET", "/v1/entities/", "", 404, "no-such-path", ""},
       {"GET", "/v1/entities/%zz", "", 404, "no-such-path", ""},
+      {"GET", "/v1/entities/%FF", "", 404, "no-such-path", ""},
+      {"GET", "/v1/search?text=%E4%BC", "", 400, "bad-field", "text"},
       {"DELETE", "/v1/entities/E101", "", 405, "method-not-allowed", ""},
       {"GET", "/v1/entities/E999", "", 404, "not-found", ""},
       {"GET", "/v1/listings/L999", "", 404, "not-found", ""},
@@ -99,7 +101,7 @@ TEST(Question, MeasuresAreThoseOfTheLibrary) {
   ASSERT_EQ(reply.status, 200);
   const auto world = desk.archive().Current();
   ASSERT_TRUE(world.ok());
-  const query::Workspace workspace(*world, desk.service().plan(), model::FromCivil({2020, 6, 1}));
+  const query::Workspace workspace(*world, desk.backend().plan(), model::FromCivil({2020, 6, 1}));
   const auto answer = query::AskMeasures(workspace, "E102", {}, {0, 5'000'000, 100'000, 0});
   ASSERT_TRUE(answer.ok());
   EXPECT_EQ(reply.body.at("result").dump(), wire::Result(*answer).dump());
@@ -202,10 +204,10 @@ TEST(Question, AnUnchangedAnswerIsNotSentAgain) {
 TEST(Question, TheTokenOfAnAnswerIsTakenBack) {
   Desk& desk = SharedDesk();
   const std::string token = desk.Get("steward", "/v1/entities/E101").Header("X-Consistency-Token");
-  EXPECT_EQ(token, desk.service().Token());
+  EXPECT_EQ(token, desk.backend().Token());
   EXPECT_EQ(desk.Get("steward", "/v1/entities/E101", {{"X-Consistency-Token", token}}).status, 200);
   const std::string later =
-      desk.service().epoch() + ":" + std::to_string(desk.service().revision() + 1);
+      desk.backend().epoch() + ":" + std::to_string(desk.backend().revision() + 1);
   EXPECT_EQ(desk.Get("steward", "/v1/entities/E101?at_least=" + later).status, 409);
 }
 

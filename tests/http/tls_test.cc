@@ -87,7 +87,7 @@ TEST(Tls, AnswersThoseWhoTrustItsCertificate) {
   options.key_file = desk.folder() + "/key.pem";
   MakeCertificate(options.certificate_file, options.key_file);
   const std::string trusted = options.certificate_file;
-  const auto transport = Transport::Start(options, desk.service());
+  const auto transport = Transport::Start(options, desk.pipeline());
   ASSERT_TRUE(transport.ok()) << transport.status();
   const uint16_t port = (*transport)->port();
   const std::string request = "GET /v1/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" +

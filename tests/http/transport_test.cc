@@ -25,7 +25,7 @@ class TransportTest : public testing::Test {
   ~TransportTest() override { Stop(); }
 
   void Start(TransportOptions options) {
-    auto started = Transport::Start(std::move(options), desk_.service());
+    auto started = Transport::Start(std::move(options), desk_.pipeline());
     ASSERT_TRUE(started.ok()) << started.status();
     transport_ = *std::move(started);
   }
@@ -66,6 +66,49 @@ TEST_F(TransportTest, AConnectionCarriesManyRequests) {
   EXPECT_THAT(client.ReadToTheEnd(), HasSubstr("up"));
 }
 
+// A handler as its service is, that counts how often a route is looked up.
+class CountsLookups final : public Handler {
+ public:
+  explicit CountsLookups(Handler& below) : below_(below) {}
+  RouteMatch Find(std::string_view method, std::string_view target) const override {
+    lookups.fetch_add(1);
+    return below_.Find(method, target);
+  }
+  Response Handle(const Request& request, const RouteMatch& match) override {
+    return below_.Handle(request, match);
+  }
+  std::optional<Response> HandleBriefly(const Request& request, const RouteMatch& match) override {
+    return below_.HandleBriefly(request, match);
+  }
+  uint64_t revision() const override { return below_.revision(); }
+  void OnCommit(std::function<void()> listener) override { below_.OnCommit(std::move(listener)); }
+  void Drain() override { below_.Drain(); }
+  ConnectionCounts& connections() override { return below_.connections(); }
+
+  mutable std::atomic<int> lookups{0};
+
+ private:
+  Handler& below_;
+};
+
+// Also where a worker carries it out (`verify` is heavy), and where there is none.
+TEST(Lookup, IsMadeOnceForEachRequest) {
+  Desk desk({.demo = false});
+  CountsLookups counting(desk.pipeline());
+  const auto transport = Transport::Start({}, counting);
+  ASSERT_TRUE(transport.ok()) << transport.status();
+  SocketClient client((*transport)->port());
+  const std::string token = "Authorization: Bearer " + desk.token("auditor") + "\r\n\r\n";
+  const char* const targets[] = {"/healthz", "/v1/me", "/v1/audit/verify", "/v1/nothing"};
+  int asked = 0;
+  for (const char* target : targets) {
+    ASSERT_TRUE(client.Send(std::string("GET ") + target + " HTTP/1.1\r\nHost: x\r\n" + token));
+    client.ReadResponse();
+    EXPECT_EQ(counting.lookups.load(), ++asked) << target;
+  }
+  (*transport)->Stop();
+}
+
 TEST_F(TransportTest, WhatIsNoRequestIsToldSoAndCut) {
   Start({.header_bytes_max = 2'048});
   struct Row {
@@ -76,6 +119,7 @@ TEST_F(TransportTest, WhatIsNoRequestIsToldSoAndCut) {
   const Row rows[] = {
       {"not HTTP", "hello\r\n\r\n", "HTTP/1.1 400"},
       {"no version", "GET /\r\n\r\n", "HTTP/1.1 400"},
+      {"no host", "GET /healthz HTTP/1.1\r\n\r\n", "HTTP/1.1 400"},
       {"a large header", "GET / HTTP/1.1\r\nX: " + std::string(4'000, 'x') + "\r\n\r\n",
        "HTTP/1.1 431"},
       {"a large body", Post("/v1/listings", "application/json", "Content-Length: 9000000\r\n", ""),
@@ -110,7 +154,7 @@ TEST_F(TransportTest, BrokenJsonEndsOneRequestNotTheConnection) {
 TEST_F(TransportTest, AFileOfAJobEndsOrIsCut) {
   const Reply started = desk_.Post("steward", "/v1/impact", Json::object(), Purposeful());
   ASSERT_EQ(started.status, 202) << started.text;
-  desk_.service().jobs().Wait();
+  desk_.backend().jobs().Wait();
   Start();
   const std::string get = Get(started.Header("Location") + "/files/findings.csv",
                               "X-Purpose: licence\r\nX-Ground: HJ-16\r\n");
@@ -143,7 +187,7 @@ TEST_F(TransportTest, TheSlowAreCut) {
   EXPECT_EQ(half_header.ReadToTheEnd(), "");
   EXPECT_EQ(half_body.ReadToTheEnd(), "");
   EXPECT_THAT(idle.ReadToTheEnd(), StartsWith("HTTP/1.1 200"));
-  EXPECT_GE(desk_.service().metrics().timeouts.load(), 3u);
+  EXPECT_GE(desk_.pipeline().connections().timeouts.load(), 3u);
 }
 
 TEST_F(TransportTest, AClientThatHasSaidAllIsAnswered) {
@@ -166,7 +210,7 @@ TEST_F(TransportTest, ASlowReaderIsCut) {
            "X-Purpose: p\r\nX-Ground: g\r\nContent-Length: " + std::to_string(rows.size()) + "\r\n",
            rows)));
   // The client reads only after the service has counted it as too slow.
-  while (desk_.service().metrics().timeouts.load() == 0) std::this_thread::yield();
+  while (desk_.pipeline().connections().timeouts.load() == 0) std::this_thread::yield();
   const std::string part = client.ReadToTheEnd();
   EXPECT_THAT(part, StartsWith("HTTP/1.1 200"));
   EXPECT_FALSE(part.ends_with("\r\n0\r\n\r\n")) << "cut, and not ended";
@@ -183,7 +227,7 @@ TEST_F(TransportTest, WhatIsHalfSaidAndClosedIsOver) {
     client.EndSending();
     EXPECT_THAT(client.ReadToTheEnd(), AnyOf("", StartsWith("HTTP/1.1 400"))) << bytes;
   }
-  EXPECT_EQ(desk_.service().metrics().timeouts.load(), 0u);
+  EXPECT_EQ(desk_.pipeline().connections().timeouts.load(), 0u);
 }
 
 // Several requests at once and then no more: each is answered, in order.
@@ -242,8 +286,8 @@ TEST_F(TransportTest, AThousandConnectionsAreHeldAtOnce) {
     ASSERT_TRUE(clients[i].Send(rest)) << i;
     ASSERT_THAT(clients[i].ReadResponse(), StartsWith("HTTP/1.1 200")) << i;
   }
-  EXPECT_EQ(desk_.service().metrics().connections.load(), static_cast<int64_t>(kClients));
-  EXPECT_EQ(desk_.service().metrics().connections_refused.load(), 0u);
+  EXPECT_EQ(desk_.pipeline().connections().open.load(), static_cast<int64_t>(kClients));
+  EXPECT_EQ(desk_.pipeline().connections().refused.load(), 0u);
 }
 
 TEST_F(TransportTest, OneConnectionTooManyIsClosed) {
@@ -256,7 +300,7 @@ TEST_F(TransportTest, OneConnectionTooManyIsClosed) {
   EXPECT_THAT(second.ReadResponse(), StartsWith("HTTP/1.1 200"));
   SocketClient third = Connect();
   EXPECT_EQ(third.ReadToTheEnd(), "");
-  EXPECT_EQ(desk_.service().metrics().connections_refused.load(), 1u);
+  EXPECT_EQ(desk_.pipeline().connections().refused.load(), 1u);
 }
 
 TEST_F(TransportTest, RowsComeInChunks) {
@@ -288,7 +332,7 @@ TEST_F(TransportTest, WhatIsUnderWayIsAnswered) {
   EXPECT_THAT(busy.ReadResponse(), StartsWith("HTTP/1.1 100"));
   std::thread stopping([this] { transport_->Stop(); });
   EXPECT_EQ(idle.ReadToTheEnd(), "");
-  EXPECT_TRUE(desk_.service().draining());
+  EXPECT_TRUE(desk_.backend().draining());
   ASSERT_TRUE(busy.Send("{}"));
   const std::string response = busy.ReadToTheEnd();
   EXPECT_THAT(response, StartsWith("HTTP/1.1 400"));
@@ -308,10 +352,10 @@ TEST_F(TransportTest, AStopDoesNotWaitForever) {
 }
 
 TEST_F(TransportTest, WithoutTlsOnlyThisMachineIsServed) {
-  const auto started = Transport::Start({.address = "0.0.0.0"}, desk_.service());
+  const auto started = Transport::Start({.address = "0.0.0.0"}, desk_.pipeline());
   EXPECT_TRUE(absl::IsInvalidArgument(started.status()));
   const auto no_file = Transport::Start(
-      {.certificate_file = "missing.pem", .key_file = "missing.pem"}, desk_.service());
+      {.certificate_file = "missing.pem", .key_file = "missing.pem"}, desk_.pipeline());
   EXPECT_TRUE(absl::IsInvalidArgument(no_file.status()));
 }
 
@@ -319,7 +363,7 @@ TEST_F(TransportTest, ATakenPortIsSaid) {
   Start();
   TransportOptions options;
   options.port = transport_->port();
-  EXPECT_TRUE(absl::IsUnavailable(Transport::Start(options, desk_.service()).status()));
+  EXPECT_TRUE(absl::IsUnavailable(Transport::Start(options, desk_.pipeline()).status()));
 }
 
 }  // namespace

@@ -88,6 +88,9 @@ TEST(RequestReader, WhatCannotBeReadIsTold) {
       {"half a header", "GET / HTTP/1.1\r\nHost: h\r\n", State::kNeedsMore, 0},
       {"half a body", post + "Content-Length: 3\r\n\r\nab", State::kNeedsMore, 0},
       {"no HTTP", "hello\r\n\r\n", State::kFailed, 400},
+      {"no host", "GET / HTTP/1.1\r\nAccept: */*\r\n\r\n", State::kFailed, 400},
+      {"two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", State::kFailed, 400},
+      {"no host, before there was one", "GET / HTTP/1.0\r\n\r\n", State::kWhole, 0},
       {"another version", "GET / HTTP/2.0\r\n\r\n", State::kFailed, 400},
       {"a length that is none", post + "Content-Length: x\r\n\r\n", State::kFailed, 400},
       {"two lengths", post + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n", State::kFailed, 400},
@@ -117,7 +120,8 @@ TEST(RequestReader, KnowsWhoWaitsForAWord) {
   RequestReader reader(kHeaderMax);
   reader.Restart();
   std::string_view bytes =
-      "POST / HTTP/1.1\r\nExpect: 100-Continue\r\nConnection: close\r\nContent-Length: 1\r\n\r\n";
+      "POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-Continue\r\nConnection: close\r\n"
+      "Content-Length: 1\r\n\r\n";
   EXPECT_EQ(Feed(reader, bytes, bytes.size()), State::kNeedsMore);
   EXPECT_TRUE(reader.expects_continue());
   EXPECT_FALSE(reader.keep_alive());

@@ -11,6 +11,7 @@
 #include "datasets/readers/native/native.h"
 #include "fmt/format.h"
 #include "query/world/live_archive.h"
+#include "server/http/run/route_table.h"
 #include "server/http/service/service.h"
 #include "server/http/transport/transport.h"
 #include "tests/http/socket_client.h"
@@ -131,10 +132,11 @@ class OneCase : public cases::Answerer {
     options.requests_per_second = 1e9;
     options.burst = 1e9;
     options.now_ms = [] { return kNowMs; };
-    auto service = http::Service::Open(std::move(options), *archive_, std::move(library), words_);
+    auto service = http::Service::Open(std::move(options), *archive_, std::move(library), words_,
+                                       http::Routes());
     if (!service.ok()) return service.status();
     service_ = *std::move(service);
-    auto transport = http::Transport::Start({.io_threads = 1, .workers = 1}, *service_);
+    auto transport = http::Transport::Start({.io_threads = 1, .workers = 1}, service_->pipeline());
     if (!transport.ok()) return transport.status();
     transport_ = *std::move(transport);
     client_.emplace(transport_->port());
@@ -160,7 +162,7 @@ class OneCase : public cases::Answerer {
     const access::User user{asker.id + "-user", asker.id, access::Role::kSteward};
     const auto made = access::MakeToken(user.id, kNowMs / 1'000, kNowMs / 1'000 + 3'600);
     const absl::Status kept =
-        service_->access_file().Change([&](access::AccessBook& book) -> absl::Status {
+        service_->backend().access_file().Change([&](access::AccessBook& book) -> absl::Status {
           if (absl::Status put = book.Put(asker); !put.ok()) return put;
           book.Put(made.kept);
           return book.Put(user);
@@ -222,7 +224,7 @@ class OneCase : public cases::Answerer {
     const auto started = Exchange(post, "application/x-ndjson", lines);
     if (!started.ok()) return started.status();
     if (started->status != 202) return Unexpected(post, *started);
-    service_->jobs().Wait();
+    service_->backend().jobs().Wait();
     const Asking get{.target = "/v1/jobs/" + started->body.at("id").get<std::string>()};
     const auto job = Exchange(get);
     if (!job.ok()) return job.status();

@@ -12,9 +12,9 @@
 #include "server/cli/commands/context.h"
 #include "server/cli/text/table.h"
 #include "server/http/api/openapi.h"
-#include "server/http/api/routes.h"
 #include "server/http/api/typescript.h"
-#include "server/http/service/run.h"
+#include "server/http/run/route_table.h"
+#include "server/http/run/run.h"
 #include "server/wire/answers_json.h"
 
 namespace liancheng::cli {
@@ -104,15 +104,15 @@ int PrintToken(const access::MadeToken& made) {
 
 int RunServe(const GlobalOptions& options, const ServeOptions& asked) {
   if (asked.print_access) {
-    fmt::print("{}", http::AccessMatrix());
+    fmt::print("{}", http::AccessMatrix(http::Routes()));
     return kDone;
   }
   if (asked.print_openapi) {
-    fmt::print("{}\n", http::OpenApi().dump(2));
+    fmt::print("{}\n", http::OpenApi(http::Routes()).dump(2));
     return kDone;
   }
   if (asked.print_client) {
-    fmt::print("{}", http::TypeScript(http::OpenApi()));
+    fmt::print("{}", http::TypeScript(http::OpenApi(http::Routes())));
     return kDone;
   }
   auto config = ConfigOf(options, asked);

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "datasets/readers/native/text.h"
 #include "engine/model/share.h"
 #include "fmt/format.h"
 #include "fmt/ranges.h"
@@ -35,6 +36,10 @@ Fields Fields::OfQuery(std::string_view query) {
                             ? std::string()
                             : Unescape(part.substr(equals + 1), true, &ok);
     if (!ok) fields.Fail(name, "a % is not followed by two hexadecimal digits");
+    for (const std::string& text : {name, value}) {
+      const datasets::TextFault fault = datasets::CheckText(text);
+      if (fault != datasets::TextFault::kNone) fields.Fail(name, std::string(Describe(fault)));
+    }
     fields.values_[name].push_back(std::move(value));
   }
   return fields;

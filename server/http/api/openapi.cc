@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "fmt/format.h"
-#include "server/http/api/route_table.h"
 #include "server/http/transport/problem.h"
 
 namespace liancheng::http {
@@ -88,7 +87,7 @@ Json AnswerSchema(const Route& route) {
 
 bool TakesStream(const Route& route) {
   return std::any_of(route.query.begin(), route.query.end(),
-                     [](const Param& param) { return param.name == kStream.name; });
+                     [](const Param& param) { return param.name == kStreamName; });
 }
 
 Json Responses(const Route& route) {
@@ -142,9 +141,9 @@ std::string OpenApiMethod(std::string_view method) {
   return method == "DELETE" ? "delete" : "post";
 }
 
-Json OpenApi() {
+Json OpenApi(const RouteTable& table) {
   Json paths = Json::object();
-  for (const Route& route : Routes()) {
+  for (const Route& route : table) {
     paths[std::string(route.path)][OpenApiMethod(route.method)] = Operation(route);
   }
   return {{"openapi", "3.1.0"},

@@ -6,10 +6,11 @@
 #include <string_view>
 
 #include "nlohmann/json.hpp"
+#include "server/http/api/routes.h"
 
 namespace liancheng::http {
 
-nlohmann::ordered_json OpenApi();
+nlohmann::ordered_json OpenApi(const RouteTable& table);
 
 // The key of a method in a path item: get for GET.
 std::string OpenApiMethod(std::string_view method);

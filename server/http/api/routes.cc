@@ -3,8 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "datasets/readers/native/text.h"
 #include "fmt/format.h"
-#include "server/http/api/route_table.h"
 
 namespace liancheng::http {
 namespace {
@@ -18,34 +18,6 @@ std::vector<std::string_view> Segments(std::string_view path) {
     if (at == std::string_view::npos) return segments;
     path.remove_prefix(at + 1);
   }
-}
-
-// The routes with their paths taken apart, once, by the number of parts.
-struct Prepared {
-  const Route* route;
-  std::vector<std::string_view> segments;
-};
-class PreparedRoutes {
- public:
-  PreparedRoutes() {
-    for (const Route& route : Routes()) {
-      std::vector<std::string_view> segments = Segments(route.path);
-      if (by_length_.size() <= segments.size()) by_length_.resize(segments.size() + 1);
-      by_length_[segments.size()].push_back({&route, std::move(segments)});
-    }
-  }
-  // In the order of the table.
-  std::span<const Prepared> OfLength(size_t length) const {
-    if (length >= by_length_.size()) return {};
-    return by_length_[length];
-  }
-
- private:
-  std::vector<std::vector<Prepared>> by_length_;
-};
-const PreparedRoutes& AllPrepared() {
-  static const PreparedRoutes prepared;
-  return prepared;
 }
 
 // The parts of a path that was asked, without a heap; nothing for one longer than any route.
@@ -74,19 +46,23 @@ bool IsFree(std::string_view segment) {
   return segment.starts_with('{');
 }
 
-bool Fits(const Prepared& form, const AskedPath& path) {
-  for (size_t i = 0; i < form.segments.size(); ++i) {
-    const std::string_view segment = form.segments[i];
+using Form = std::span<const std::string_view>;
+
+bool Fits(Form form, const AskedPath& path) {
+  for (size_t i = 0; i < form.size(); ++i) {
+    const std::string_view segment = form[i];
     if (IsFree(segment) ? path[i].empty() : segment != path[i]) return false;
   }
   return true;
 }
 
-// The values of the {}; false for a broken escape.
-bool ReadValues(const Prepared& form, const AskedPath& path, std::vector<std::string>* values) {
+// The values of the {}; false for a broken escape and for a text that is not sound.
+bool ReadValues(Form form, const AskedPath& path, std::vector<std::string>* values) {
   bool ok = true;
-  for (size_t i = 0; i < form.segments.size(); ++i) {
-    if (IsFree(form.segments[i])) values->push_back(Unescape(path[i], false, &ok));
+  for (size_t i = 0; i < form.size(); ++i) {
+    if (!IsFree(form[i])) continue;
+    values->push_back(Unescape(path[i], false, &ok));
+    ok = ok && datasets::CheckText(values->back()) == datasets::TextFault::kNone;
   }
   return ok;
 }
@@ -105,27 +81,35 @@ std::string_view Name(Purpose purpose) {
   return "";
 }
 
-std::span<const Route> Routes() {
-  static const std::vector<Route> routes = AllRoutes();
-  return routes;
+RouteTable::RouteTable(std::vector<Route> routes) : routes_(std::move(routes)) {
+  for (const Route& route : routes_) {
+    std::vector<std::string_view> segments = Segments(route.path);
+    if (by_length_.size() <= segments.size()) by_length_.resize(segments.size() + 1);
+    by_length_[segments.size()].push_back({&route, std::move(segments)});
+  }
 }
 
-RouteMatch Match(std::string_view method, std::string_view path) {
+std::span<const RouteTable::Row> RouteTable::OfLength(size_t length) const {
+  if (length >= by_length_.size()) return {};
+  return by_length_[length];
+}
+
+RouteMatch RouteTable::Match(std::string_view method, std::string_view path) const {
   RouteMatch match;
   const AskedPath asked(path);
-  for (const Prepared& one : AllPrepared().OfLength(asked.length())) {
-    if (one.route->method != method || !Fits(one, asked)) continue;
-    if (ReadValues(one, asked, &match.values)) {
-      match.route = one.route;
+  for (const Row& row : OfLength(asked.length())) {
+    if (row.route->method != method || !Fits(row.segments, asked)) continue;
+    if (ReadValues(row.segments, asked, &match.values)) {
+      match.route = row.route;
       return match;
     }
     match.values.clear();
   }
-  for (const Prepared& one : AllPrepared().OfLength(asked.length())) {
+  for (const Row& row : OfLength(asked.length())) {
     std::vector<std::string> values;
-    if (!Fits(one, asked) || !ReadValues(one, asked, &values)) continue;
+    if (!Fits(row.segments, asked) || !ReadValues(row.segments, asked, &values)) continue;
     if (!match.allowed.empty()) match.allowed += ", ";
-    match.allowed += one.route->method;
+    match.allowed += row.route->method;
   }
   return match;
 }
@@ -141,7 +125,7 @@ std::vector<std::string> PathNames(const Route& route) {
 std::vector<Param> QueryOf(const Route& route) {
   std::vector<Param> params = route.query;
   // What is open is published today, and neither then nor as it was known once.
-  const bool open = (route.roles & SetOf(Role::kPublic)) != 0;
+  const bool open = (route.roles & SetOf(model::Role::kPublic)) != 0;
   if (route.world && !open && !route.change) {
     params.push_back({"as_of", "date", "The day asked about (default: today in China)"});
     params.push_back({"known_at", "integer", "What was known at this revision (default: all)"});
@@ -154,21 +138,22 @@ std::vector<Param> QueryOf(const Route& route) {
   return params;
 }
 
-std::string AccessMatrix() {
+std::string AccessMatrix(const RouteTable& table) {
   std::string text =
       "# Who may do what\n\n"
       "Written by `liancheng serve --print-access` from the table of routes "
-      "(`server/http/api/routes.cc`), which also dispatches; do not edit. Columns: the roles of "
+      "(`server/http/run/route_table.cc`), which also dispatches; do not edit. Columns: the roles "
+      "of "
       "`engine/model/asker.h`. \"purpose\": when `X-Purpose` and `X-Ground` must be given. \"four "
       "eyes\": a second user of the unit must approve. Public means without a token.\n\n"
       "| request | operation |";
-  for (const Role role : model::kRoles) text += fmt::format(" {} |", Name(role));
+  for (const model::Role role : model::kRoles) text += fmt::format(" {} |", Name(role));
   text += " purpose | four eyes |\n|---|---|";
   for (size_t i = 0; i < model::kRoles.size(); ++i) text += "---|";
   text += "---|---|\n";
-  for (const Route& route : Routes()) {
+  for (const Route& route : table) {
     text += fmt::format("| `{} {}` | {} |", route.method, route.path, route.operation);
-    for (const Role role : model::kRoles) {
+    for (const model::Role role : model::kRoles) {
       text += (route.roles & SetOf(role)) != 0 ? " yes |" : " |";
     }
     text += fmt::format(" {} | {} |\n", Name(route.purpose), route.four_eyes ? "yes" : "");

@@ -1,6 +1,7 @@
-// server/http/api/routes.h: every endpoint in one table: how it is called, who may, what it needs,
-// what it answers. Dispatch, docs/access_matrix.md and /openapi.json are made from it.
-// Source:  docs/api.md, docs/decisions/0034-the-service.md
+// server/http/api/routes.h: what is declared of each endpoint: how it is called, who may, what it
+// needs, what it answers. Dispatch, docs/access_matrix.md and /openapi.json are made from it; the
+// rows are in server/http/run/route_table.cc.
+// Source:  docs/api.md, docs/decisions/0052-the-service-in-parts.md
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "engine/model/asker.h"
+#include "server/http/transport/handler.h"
 #include "server/http/transport/message.h"
 
 namespace liancheng::http {
@@ -28,6 +30,9 @@ enum class BodyForm : uint8_t { kNone, kObject, kLines };
 
 // Which limit of the configuration a body has.
 enum class BodySize : uint8_t { kPlain, kFiles, kRows, kImport };
+
+// The parameter by which a client asks for a stream of server-sent events.
+inline constexpr std::string_view kStreamName = "stream";
 
 struct Param {
   std::string_view name;
@@ -58,15 +63,31 @@ struct Route {
   Response (*handle)(Call&) = nullptr;
 };
 
-std::span<const Route> Routes();
+// The table of routes, with their paths taken apart so that one is found without a heap.
+class RouteTable {
+ public:
+  explicit RouteTable(std::vector<Route> routes);
+  RouteTable(const RouteTable&) = delete;
+  RouteTable& operator=(const RouteTable&) = delete;
+  // In the order of the table.
+  std::span<const Route> routes() const { return routes_; }
+  auto begin() const { return routes_.begin(); }
+  auto end() const { return routes_.end(); }
+  size_t size() const { return routes_.size(); }
 
-struct RouteMatch {
-  const Route* route = nullptr;     // nullptr: no such path, or not with this method
-  std::vector<std::string> values;  // of the {} in the path, in order
-  // Where there is no route: the methods of the path, "GET, POST"; empty: no such path.
-  std::string allowed;
+  // `body_bytes_max` is left for whoever knows the limits.
+  RouteMatch Match(std::string_view method, std::string_view path) const;
+
+ private:
+  struct Row {
+    const Route* route;
+    std::vector<std::string_view> segments;
+  };
+  std::span<const Row> OfLength(size_t length) const;
+
+  const std::vector<Route> routes_;
+  std::vector<std::vector<Row>> by_length_;
 };
-RouteMatch Match(std::string_view method, std::string_view path);
 
 // Names of the {} in a path.
 std::vector<std::string> PathNames(const Route& route);
@@ -75,6 +96,6 @@ std::vector<std::string> PathNames(const Route& route);
 std::vector<Param> QueryOf(const Route& route);
 
 // docs/access_matrix.md
-std::string AccessMatrix();
+std::string AccessMatrix(const RouteTable& table);
 
 }  // namespace liancheng::http

@@ -75,7 +75,7 @@ class Reader {
   }
 
  private:
-  Service& service_;
+  Backend& service_;
   query::Workspace before_;
   query::FeedToken since_;
   query::Asker asker_;
@@ -141,27 +141,18 @@ std::optional<Response> WorldAt(Call& call, const query::FeedToken& token,
   absl::StatusOr<query::LoadedWorld> world;
   if (token.revision == call.workspace->known_at()) {
     world = *call.world;
-  } else if (auto kept = call.service.Kept(token.revision)) {
+  } else if (auto kept = call.service.worlds().Kept(token.revision)) {
     world = *std::move(kept);
   } else {
     world = call.service.archive().At(token.revision);
   }
   if (!world.ok()) return ProblemOf(world.status());
-  call.service.Keep(*world);
+  call.service.worlds().Keep(*world);
   before->emplace(*std::move(world), call.service.plan(), token.day);
   return std::nullopt;
 }
 
 }  // namespace
-
-// As the command line does: what begins there is read by either.
-absl::Status SetEpoch(Service& service, query::FeedToken* token) {
-  constexpr size_t kMarkDigits = 12;
-  const auto hash = service.archive().JournalHash(token->revision);
-  if (!hash.ok()) return hash.status();
-  token->epoch = hash->substr(0, kMarkDigits);
-  return absl::OkStatus();
-}
 
 Response Changes(Call& call) {
   std::string text = call.query.Text("since");

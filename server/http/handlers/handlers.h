@@ -6,7 +6,7 @@
 
 namespace liancheng::http {
 
-// handlers_service.cc
+// service.cc
 Response Health(Call& call);
 Response Ready(Call& call);
 Response MetricsText(Call& call);
@@ -20,14 +20,14 @@ Response AuditEntries(Call& call);
 Response AuditVerify(Call& call);
 Response AuditAnomalies(Call& call);
 
-// handlers_parties.cc
+// parties.cc
 Response ShowParty(Call& call);
 Response Measures(Call& call);
 Response Grounds(Call& call);
 Response Search(Call& call);
 Response Screen(Call& call);
 
-// handlers_ties.cc
+// ties.cc
 Response Affiliates(Call& call);
 Response Control(Call& call);
 Response Owners(Call& call);
@@ -37,7 +37,7 @@ Response Paths(Call& call);
 Response Common(Call& call);
 Response Groups(Call& call);
 
-// handlers_listings.cc
+// listings.cc
 Response PublicView(Call& call);
 Response ReportingView(Call& call);
 Response ShowListing(Call& call);
@@ -52,22 +52,22 @@ Response Confirm(Call& call);
 Response Object(Call& call);
 Response AnswerObjection(Call& call);
 
-// handlers_books.cc
+// books.cc
 Response Rulebooks(Call& call);
 Response ShowRulebook(Call& call);
 Response Provision(Call& call);
 Response CalendarDays(Call& call);
 
-// handlers_gate.cc
+// gate.cc
 Response Check(Call& call);
 Response Worklist(Call& call);
 Response Feedback(Call& call);
 Response FeedbackStatistics(Call& call);
 
-// handlers_diff.cc
+// diff.cc
 Response StartDiff(Call& call);
 
-// handlers_jobs.cc
+// jobs.cc
 Response StartImpact(Call& call);
 Response ListJobs(Call& call);
 Response ShowJob(Call& call);
@@ -75,7 +75,7 @@ Response CancelJob(Call& call);
 Response RemoveJob(Call& call);
 Response JobFile(Call& call);
 
-// handlers_changes.cc
+// changes.cc
 Response Changes(Call& call);
 
 }  // namespace liancheng::http

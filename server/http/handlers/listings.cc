@@ -1,12 +1,12 @@
 #include <map>
 
 #include "fmt/format.h"
+#include "query/ask/questions.h"
 #include "query/listing/list_step.h"
 #include "query/listing/publication.h"
-#include "query/ask/questions.h"
 #include "query/names/resolve.h"
-#include "server/http/service/disclosing.h"
 #include "server/http/handlers/handlers.h"
+#include "server/http/service/disclosing.h"
 #include "server/wire/life_json.h"
 #include "server/wire/publication_json.h"
 

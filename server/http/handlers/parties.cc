@@ -7,8 +7,8 @@
 #include "query/ask/questions.h"
 #include "query/names/screen.h"
 #include "query/names/search.h"
-#include "server/http/service/disclosing.h"
 #include "server/http/handlers/handlers.h"
+#include "server/http/service/disclosing.h"
 
 namespace liancheng::http {
 namespace {

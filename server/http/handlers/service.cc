@@ -8,16 +8,17 @@
 #include "server/access/state_file.h"
 #include "server/audit/anomalies.h"
 #include "server/audit/audit_read.h"
-#include "server/http/handlers/handlers.h"
-#include "server/http/jobs/job_calls.h"
 #include "server/http/api/openapi.h"
+#include "server/http/handlers/handlers.h"
+#include "server/http/handlers/job_calls.h"
+#include "server/http/service/pipeline.h"
 
 namespace liancheng::http {
 namespace {
 
 using Json = wire::Json;
 
-absl::StatusOr<Json> RunImport(Service& service, const std::string& path) {
+absl::StatusOr<Json> RunImport(Backend& service, const std::string& path) {
   IssueList issues;
   datasets::ReadOptions options;
   options.words = &service.words();
@@ -82,13 +83,14 @@ Response Ready(Call& call) {
   }
   const auto world = call.service.archive().Current();
   if (!world.ok()) return ProblemOf(world.status());
-  return JsonResponse(200, {{"status", "ready"}, {"revision", world->known_at.value}});
+  const char* const status = call.service.CanChange().ok() ? "ready" : "read_only";
+  return JsonResponse(200, {{"status", status}, {"revision", world->known_at.value}});
 }
 
 Response MetricsText(Call& call) {
   Response response;
   response.type = "text/plain; version=0.0.4";
-  response.body = call.service.metrics().Text(
+  response.body = call.pipeline.metrics().Text(
       {{"liancheng_revision", "The store's head.", call.service.revision()},
        {"liancheng_audit_sequence", "Lines of the audit log.", call.service.audit().sequence()},
        {"liancheng_audit_waiting_bytes", "Of the audit log, not yet on disk.",
@@ -97,8 +99,8 @@ Response MetricsText(Call& call) {
   return response;
 }
 
-Response OpenApiDocument(Call&) {
-  return JsonResponse(200, OpenApi());
+Response OpenApiDocument(Call& call) {
+  return JsonResponse(200, OpenApi(call.pipeline.table()));
 }
 
 Response Me(Call& call) {
@@ -125,7 +127,7 @@ Response StartImport(Call& call) {
     return ProblemOf(kept);
   }
   call.entry.subject = "(import)";
-  Service* const service = &call.service;
+  Backend* const service = &call.service;
   return StartJob(call, {.kind = "import"}, [service, path](const JobRun&) {
     auto result = RunImport(*service, path);
     std::error_code error;
@@ -144,7 +146,7 @@ Response StartBackup(Call& call) {
     call.body.Fail("name", "expected letters, digits, - and _");
     return call.body.problem();
   }
-  Service* const service = &call.service;
+  Backend* const service = &call.service;
   return StartJob(call, {.kind = "backup"}, [service, name](const JobRun&) -> absl::StatusOr<Json> {
     const std::string& folder = service->options().backup_folder;
     if (absl::Status made = access::MakeFolder(folder); !made.ok()) return made;
@@ -176,9 +178,11 @@ Response AnswerApproval(Call& call) {
     }
     return JsonResponse(200, {{"approval", id}, {"state", "refused"}});
   }
+  // Taken, a request is carried out or over: it must not be lost to a full disk.
+  if (auto refused = RefusedAsReadOnly(call.service)) return *std::move(refused);
   const auto request = approvals.Take(id, call.who);
   if (!request.ok()) return ProblemOf(request.status());
-  Response response = call.service.CarryOut(*request, call.who.user, call.id);
+  Response response = call.pipeline.CarryOut(*request, call.who.user, call.id);
   const Json body = Json::parse(response.body, nullptr, false);
   const char* const told = response.status < 300 ? "done" : "detail";
   const std::string outcome = body.is_object() && body.contains(told) && body.at(told).is_string()

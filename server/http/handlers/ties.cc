@@ -1,6 +1,6 @@
 #include "query/ask/questions.h"
-#include "server/http/service/disclosing.h"
 #include "server/http/handlers/handlers.h"
+#include "server/http/service/disclosing.h"
 #include "server/wire/control_json.h"
 
 namespace liancheng::http {
@@ -146,7 +146,7 @@ Response Groups(Call& call) {
   wire::Json envelope =
       wire::Envelope(*call.workspace, !answer->members_cut && !answer->next, wire::Result(*answer));
   if (answer->next) {
-    call.service.Keep(*call.world);
+    call.service.worlds().Keep(*call.world);
     envelope["next"] = CursorText(call, *answer->next);
   }
   return JsonResponse(200, envelope);

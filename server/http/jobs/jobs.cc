@@ -13,11 +13,13 @@
 
 #include "fmt/format.h"
 #include "server/access/state_file.h"
+#include "server/json/object_reader.h"
 
 namespace liancheng::http {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using json::Json;
+using json::ObjectReader;
 
 std::string NewId() {
   std::array<unsigned char, 8> bytes;
@@ -25,14 +27,6 @@ std::string NewId() {
   std::string text = "J";
   for (const unsigned char byte : bytes) text += fmt::format("{:02x}", byte);
   return text;
-}
-
-std::string Text(const Json& json, const char* key) {
-  return json.contains(key) && json.at(key).is_string() ? json.at(key).get<std::string>() : "";
-}
-
-int64_t Number(const Json& json, const char* key) {
-  return json.contains(key) && json.at(key).is_number_integer() ? json.at(key).get<int64_t>() : 0;
 }
 
 Json Kept(const Job& job) {
@@ -124,16 +118,18 @@ absl::Status Jobs::Load() {
     const auto text = access::ReadWhole(it->path().string());
     if (!text.ok()) return text.status();
     const Json json = Json::parse(*text, nullptr, false);
-    if (!json.is_object()) continue;
+    ObjectReader reader(json, it->path().string());
     Job job{.id = it->path().stem().string(),
-            .kind = Text(json, "kind"),
-            .state = Text(json, "state"),
-            .user = Text(json, "user"),
-            .unit = Text(json, "unit"),
-            .own_part = json.contains("own_part") && json.at("own_part") == true,
-            .asked_ms = Number(json, "asked_ms"),
-            .ended_ms = Number(json, "ended_ms"),
-            .result = json.contains("result") ? json.at("result") : Json()};
+            .kind = reader.Text("kind"),
+            .state = reader.Text("state"),
+            .user = reader.Text("user"),
+            .unit = reader.Text("unit"),
+            .own_part = reader.Flag("own_part"),
+            .asked_ms = reader.Signed("asked_ms"),
+            .ended_ms = reader.Signed("ended_ms"),
+            .result = reader.Has("result") ? json.at("result") : Json()};
+    // What a crash or another hand left is no job.
+    if (!reader.ok()) continue;
     if (job.state == "waiting") {
       job.state = "interrupted";
       RemoveFiles(job.id);

@@ -9,7 +9,7 @@
 
 namespace liancheng::http {
 
-model::Date Today(const Service& service) {
+model::Date Today(const Backend& service) {
   // UTC+8, the only clock that provisions know.
   constexpr int64_t kEightHoursMs = 8 * 3'600'000;
   constexpr int64_t kDayMs = 24 * 3'600'000;
@@ -37,7 +37,7 @@ std::optional<wire::Page> PageOf(Call& call, uint64_t count) {
   page.end = std::min(page.begin + limit, count);
   if (page.end < count) {
     page.next = CursorText(call, page.end);
-    call.service.Keep(*call.world);
+    call.service.worlds().Keep(*call.world);
   }
   call.entry.items = page.end - page.begin;
   return page;
@@ -84,6 +84,15 @@ Response CommitFacts(Call& call, std::vector<model::Fact> facts, const std::stri
   call.entry.revision = result->revision.value;
   call.entry.items = facts.size();
   return JsonResponse(200, {{"done", done}, {"revision", result->revision.value}});
+}
+
+std::optional<Response> RefusedAsReadOnly(Backend& service) {
+  if (service.CanChange().ok()) return std::nullopt;
+  Response response = Problem(503, "read-only",
+                              std::string("the service only reads at present: its disk has no room "
+                                          "for changes; ask again later"));
+  response.headers.emplace_back("Retry-After", "30");
+  return response;
 }
 
 std::optional<Response> NeedPurpose(const Call& call) {

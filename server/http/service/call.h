@@ -11,19 +11,23 @@
 #include "server/access/access_book.h"
 #include "server/audit/audit_entry.h"
 #include "server/http/api/fields.h"
-#include "server/http/transport/message.h"
 #include "server/http/api/routes.h"
-#include "server/http/service/service.h"
+#include "server/http/service/backend.h"
+#include "server/http/transport/message.h"
 #include "server/wire/answers_json.h"
 #include "server/wire/gate_json.h"
 
 namespace liancheng::http {
 
+class Pipeline;
+
 struct Call {
-  Service& service;
+  Backend& service;
+  Pipeline& pipeline;
   const Request& request;
-  const Route* route = nullptr;
-  std::vector<std::string> path = {};  // values of the {} in the path
+  const RouteMatch& match;
+  const Route* route = match.route;
+  const std::vector<std::string>& path = match.values;  // of the {} in the path
   Fields query = {};
   Fields body = {};
   wire::Json object = {};  // the body itself, where it is an object
@@ -47,7 +51,7 @@ struct Call {
 inline constexpr uint64_t kBriefTies = 1'000;
 
 // Today in China, by the service's clock.
-model::Date Today(const Service& service);
+model::Date Today(const Backend& service);
 
 // A response with a JSON body.
 Response JsonResponse(int status, const wire::Json& json);
@@ -68,6 +72,9 @@ std::string CursorText(const Call& call, uint64_t offset);
 std::optional<Response> AboutParty(Call& call, const std::string& subject);
 // The same of the party that a listing is about.
 std::optional<Response> AboutListing(Call& call, const std::string& listing);
+
+// 503 while nothing can be written to the store; what is asked is answered all the same.
+std::optional<Response> RefusedAsReadOnly(Backend& service);
 
 // Writes the facts of a change in one commit: 200 with the revision, 409 where the store refuses
 // some. Under Call::dry_run nothing is written.

@@ -32,4 +32,13 @@ Response Answer(Call& call, wire::Json result, bool complete, const std::string&
   return Answer(call, std::move(result), complete, paged);
 }
 
+// As the command line does: what begins there is read by either.
+absl::Status SetEpoch(Backend& service, query::FeedToken* token) {
+  constexpr size_t kMarkDigits = 12;
+  const auto hash = service.archive().JournalHash(token->revision);
+  if (!hash.ok()) return hash.status();
+  token->epoch = hash->substr(0, kMarkDigits);
+  return absl::OkStatus();
+}
+
 }  // namespace liancheng::http

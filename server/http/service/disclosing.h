@@ -26,6 +26,7 @@ query::WithheldList Disclosed(const Call& call, Answer* answer) {
 Response Answer(Call& call, wire::Json result, bool complete, const std::string& paged,
                 const query::WithheldList& withheld);
 
-absl::Status SetEpoch(Service& service, query::FeedToken* token);
+// The history that a token of changes is of: the beginning of the journal's hash at its revision.
+absl::Status SetEpoch(Backend& service, query::FeedToken* token);
 
 }  // namespace liancheng::http

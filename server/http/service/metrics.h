@@ -9,19 +9,19 @@
 #include <string>
 #include <vector>
 
+#include "server/http/api/routes.h"
+#include "server/http/transport/handler.h"
+
 namespace liancheng::http {
 
 class Metrics {
  public:
-  Metrics();
+  explicit Metrics(const RouteTable& table);
 
-  // `route` is the index in Routes(), or one past the last for a request that matched none.
-  void Answered(size_t route, int status, int64_t elapsed_us);
+  // `route` is a row of the table, or nullptr for a request that matched none.
+  void Answered(const Route* route, int status, int64_t elapsed_us);
 
-  std::atomic<uint64_t> connections_opened{0};
-  std::atomic<int64_t> connections{0};
-  std::atomic<uint64_t> connections_refused{0};
-  std::atomic<uint64_t> timeouts{0};
+  ConnectionCounts connections;
   std::atomic<int64_t> in_flight{0};
 
   struct Gauge {
@@ -37,7 +37,7 @@ class Metrics {
   struct OfRoute {
     std::array<std::atomic<uint64_t>, 6> by_class{};  // by class of status: 2xx is [2]
   };
-  const size_t routes_;
+  const RouteTable& table_;
   std::unique_ptr<OfRoute[]> of_routes_;
   std::array<std::atomic<uint64_t>, kBucketsUs.size() + 1> elapsed_{};
   std::atomic<uint64_t> elapsed_sum_us_{0};

@@ -38,7 +38,7 @@ void Connection::Watch() {
     self->watched_ = Clock::time_point::max();
     if (self->deadline_ == Clock::time_point::max()) return;
     if (Clock::now() < self->deadline_) return self->Watch();
-    self->around_.service.metrics().timeouts.fetch_add(1);
+    self->around_.handler.connections().timeouts.fetch_add(1);
     self->Cut();
   });
 }
@@ -91,10 +91,10 @@ Task<bool> Connection::ServeOne(bool first) {
     state = reader_.ReadHeader();
   }
   idle_ = false;
-  uint64_t body_max = 0;
+  RouteMatch match;
   if (state == State::kHeader) {
-    body_max = around_.service.BodyMax(reader_.method(), reader_.target());
-    state = reader_.ReadBody(body_max);
+    match = around_.handler.Find(reader_.method(), reader_.target());
+    state = reader_.ReadBody(match.body_bytes_max);
   }
   if (state == State::kNeedsMore) {
     Allow(options.body_ms);
@@ -105,7 +105,7 @@ Task<bool> Connection::ServeOne(bool first) {
   }
   while (state == State::kNeedsMore) {
     if (!co_await ReadSome()) co_return false;
-    state = reader_.ReadBody(body_max);
+    state = reader_.ReadBody(match.body_bytes_max);
   }
   if (state == State::kFailed) {
     // The client is told why its request cannot be read; then the connection ends.
@@ -117,26 +117,26 @@ Task<bool> Connection::ServeOne(bool first) {
   WireForm form{.keep_alive = reader_.keep_alive(), .is_1_0 = reader_.is_1_0()};
   const Request request = reader_.Take();
   form.bodiless = request.method == "HEAD";
-  std::optional<Response> response = around_.service.HandleBriefly(request);
-  if (!response) response = co_await Ask(request);
+  std::optional<Response> response = around_.handler.HandleBriefly(request, match);
+  if (!response) response = co_await Ask(request, match);
   form.keep_alive = form.keep_alive && !around_.draining;
   co_return co_await Send(*std::move(response), form);
 }
 
 // Asks the service on a worker, if the queue of the workers is not full.
-Task<Response> Connection::Ask(const Request& request) {
+Task<Response> Connection::Ask(const Request& request, const RouteMatch& match) {
   if (around_.at_work.fetch_add(1) >= around_.options.waiting_max) {
     around_.at_work.fetch_sub(1);
     Response busy = Problem(503, "busy", std::string("too much is being asked at once"));
     busy.headers.emplace_back("Retry-After", "1");
     co_return busy;
   }
-  const auto work = [](Service* service,
-                       const Request* asked) -> asio::awaitable<Response, Worker> {
-    co_return service->Handle(*asked);
+  const auto work = [](Handler* handler, const Request* asked,
+                       const RouteMatch* found) -> asio::awaitable<Response, Worker> {
+    co_return handler->Handle(*asked, *found);
   };
   Response response = co_await asio::co_spawn(around_.workers.get_executor(),
-                                              work(&around_.service, &request), kAwait);
+                                              work(&around_.handler, &request, &match), kAwait);
   around_.at_work.fetch_sub(1);
   co_return response;
 }
@@ -144,7 +144,7 @@ Task<Response> Connection::Ask(const Request& request) {
 // Waits, then makes the next response of a stream or a long poll.
 Task<Response> Connection::Next(std::shared_ptr<const Follow> follow) {
   const auto waits = [&] {
-    return follow->wait_ms > 0 && around_.service.revision() <= follow->after && !around_.draining;
+    return follow->wait_ms > 0 && around_.handler.revision() <= follow->after && !around_.draining;
   };
   if (waits()) {
     follow_.expires_after(std::chrono::milliseconds(follow->wait_ms));

@@ -13,16 +13,17 @@
 #include <string_view>
 
 #include "server/http/transport/byte_stream.h"
+#include "server/http/transport/handler.h"
+#include "server/http/transport/options.h"
 #include "server/http/transport/request_reader.h"
 #include "server/http/transport/response_text.h"
-#include "server/http/transport/transport.h"
 
 namespace liancheng::http {
 
 // What all connections of a server have in common.
 struct Surroundings {
   const TransportOptions& options;
-  Service& service;
+  Handler& handler;
   boost::asio::thread_pool& workers;
   std::atomic<bool>& draining;
   std::atomic<size_t>& at_work;
@@ -52,7 +53,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<bool> SendText(std::string text);
   Task<bool> Send(Response response, WireForm form);
   Task<bool> SendStream(Response response);
-  Task<Response> Ask(const Request& request);
+  Task<Response> Ask(const Request& request, const RouteMatch& match);
   Task<Response> Next(std::shared_ptr<const Follow> follow);
   Task<void> ReadOut();
 

@@ -23,6 +23,15 @@ bool SameName(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::string_view PathOf(std::string_view target) {
+  return target.substr(0, target.find('?'));
+}
+
+std::string_view QueryOf(std::string_view target) {
+  const size_t at = target.find('?');
+  return at == std::string_view::npos ? std::string_view() : target.substr(at + 1);
+}
+
 std::string_view HeaderOf(const Request& request, std::string_view name) {
   for (const auto& [key, value] : request.headers) {
     if (SameName(key, name)) return value;

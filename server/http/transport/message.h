@@ -23,6 +23,10 @@ struct Request {
   std::string body;
 };
 
+// `/v1/search?q=x`: /v1/search, and q=x.
+std::string_view PathOf(std::string_view target);
+std::string_view QueryOf(std::string_view target);
+
 // The first header of that name, ignoring case; empty when there is none.
 std::string_view HeaderOf(const Request& request, std::string_view name);
 

@@ -28,6 +28,7 @@ struct RequestReader::Parts {
   std::optional<bhttp::request_parser<bhttp::string_body>> parser;  // parses one request
   boost::system::error_code error;
   bool in_body = false;
+  bool host_missing = false;
 };
 
 RequestReader::RequestReader(uint32_t header_bytes_max)
@@ -40,6 +41,7 @@ void RequestReader::Restart() {
   parts_->parser->header_limit(parts_->header_bytes_max);
   parts_->parser->body_limit(boost::none);
   parts_->in_body = false;
+  parts_->host_missing = false;
 }
 
 boost::asio::mutable_buffer RequestReader::Room() {
@@ -62,7 +64,12 @@ RequestReader::State RequestReader::Parse(bool (*done)(const Parts&), State then
 }
 
 RequestReader::State RequestReader::ReadHeader() {
-  return Parse([](const Parts& parts) { return parts.parser->is_header_done(); }, State::kHeader);
+  const State state =
+      Parse([](const Parts& parts) { return parts.parser->is_header_done(); }, State::kHeader);
+  if (state != State::kHeader || is_1_0()) return state;
+  // RFC 9112, 3.2: a request of HTTP/1.1 has exactly one Host.
+  parts_->host_missing = parts_->parser->get().count(bhttp::field::host) != 1;
+  return parts_->host_missing ? State::kFailed : state;
 }
 
 RequestReader::State RequestReader::ReadBody(uint64_t body_bytes_max) {
@@ -112,6 +119,10 @@ Request RequestReader::Take() {
 }
 
 Response RequestReader::Refusal() const {
+  if (parts_->host_missing) {
+    return Problem(400, "bad-request",
+                   std::string("a request of HTTP/1.1 names its host once: Host (RFC 9112, 3.2)"));
+  }
   if (parts_->error == bhttp::error::header_limit) {
     return Problem(431, "header-too-large", std::string("the header is too large"));
   }

@@ -44,8 +44,8 @@ struct Loop {
 
 class Server final : public Transport {
  public:
-  Server(TransportOptions options, Service& service)
-      : options_(std::move(options)), service_(service), workers_(options_.workers) {
+  Server(TransportOptions options, Handler& handler)
+      : options_(std::move(options)), handler_(handler), workers_(options_.workers) {
     for (unsigned i = 0; i < std::max(1U, options_.io_threads); ++i) {
       loops_.push_back(std::make_unique<Loop>());
     }
@@ -67,7 +67,7 @@ class Server final : public Transport {
   void WaitForConnections();
 
   const TransportOptions options_;
-  Service& service_;
+  Handler& handler_;
   std::unique_ptr<TlsFiles> tls_;  // null = no TLS
   asio::thread_pool workers_;
   std::vector<std::unique_ptr<Loop>> loops_;
@@ -102,7 +102,7 @@ absl::Status Server::Listen() {
         fmt::format("{} port {}: {}", options_.address, options_.port, error.message()));
   }
   port_ = acceptor_->local_endpoint(error).port();
-  service_.OnCommit(
+  handler_.OnCommit(
       [this] { ForEachConnection([](Connection& connection) { connection.Wake(); }); });
   asio::co_spawn(loops_.front()->io.get_executor(), Accept(), asio::detached);
   for (const auto& loop : loops_) {
@@ -131,7 +131,7 @@ void Server::Stop() {
     stopped_ = true;
   }
   draining_ = true;
-  service_.Drain();
+  handler_.Drain();
   asio::post(loops_.front()->io, [this] {
     error_code ignored;
     acceptor_->close(ignored);
@@ -168,9 +168,9 @@ Task<void> Server::Accept() {
       co_await pause.async_wait(kResume);
       continue;
     }
-    service_.metrics().connections_opened.fetch_add(1);
-    if (static_cast<size_t>(service_.metrics().connections.load()) >= options_.connections_max) {
-      service_.metrics().connections_refused.fetch_add(1);
+    handler_.connections().opened.fetch_add(1);
+    if (static_cast<size_t>(handler_.connections().open.load()) >= options_.connections_max) {
+      handler_.connections().refused.fetch_add(1);
       continue;  // its destructor closes it
     }
     Take(std::move(socket), loop);
@@ -180,13 +180,13 @@ Task<void> Server::Accept() {
 void Server::Take(Socket socket, Loop& loop) {
   auto stream =
       tls_ == nullptr ? MakePlainStream(std::move(socket)) : tls_->MakeStream(std::move(socket));
-  const Surroundings around{options_, service_, workers_, draining_, at_work_};
+  const Surroundings around{options_, handler_, workers_, draining_, at_work_};
   auto connection = std::make_shared<Connection>(std::move(stream), around);
   {
     const std::lock_guard lock(mutex_);
     connections_.insert(connection);
   }
-  service_.metrics().connections.fetch_add(1);
+  handler_.connections().open.fetch_add(1);
   loop.connections.fetch_add(1);
   asio::co_spawn(loop.io.get_executor(), Serve(std::move(connection), loop), asio::detached);
 }
@@ -198,7 +198,7 @@ Task<void> Server::Serve(std::shared_ptr<Connection> connection, Loop& loop) {
     // Most likely out of memory: that ends one connection, not all.
     connection->Cut();
   }
-  service_.metrics().connections.fetch_sub(1);
+  handler_.connections().open.fetch_sub(1);
   loop.connections.fetch_sub(1);
   const std::lock_guard lock(mutex_);
   connections_.erase(connection);
@@ -214,12 +214,12 @@ bool IsLoopback(const std::string& address) {
 }
 
 absl::StatusOr<std::unique_ptr<Transport>> Transport::Start(TransportOptions options,
-                                                            Service& service) {
+                                                            Handler& handler) {
   if (options.certificate_file.empty() && !IsLoopback(options.address)) {
     return absl::InvalidArgumentError(
         fmt::format("{} is not a loopback address: TLS is needed there", options.address));
   }
-  auto server = std::make_unique<Server>(std::move(options), service);
+  auto server = std::make_unique<Server>(std::move(options), handler);
   if (absl::Status listening = server->Listen(); !listening.ok()) return listening;
   return server;
 }

@@ -926,7 +926,7 @@ export interface Operations {
     };
   };
   /**
-   * Whether it answers; 503 while it ends.
+   * Whether it answers, and takes changes (ready) or not (read_only); 503 while it ends.
    * For public, department, platform, investigator, steward, auditor, administrator.
    */
   ready: {

@@ -1,4 +1,4 @@
-#include "server/http/service/run.h"
+#include "server/http/run/run.h"
 
 #include <signal.h>
 
@@ -8,6 +8,9 @@
 
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
+#include "server/http/run/route_table.h"
+#include "server/http/service/service.h"
+#include "server/http/transport/transport.h"
 
 namespace liancheng::http {
 namespace {
@@ -46,12 +49,12 @@ absl::Status Run(ServeConfig config, RunParts parts) {
     config.service.log = [](const std::string& line) { fmt::print(stderr, "{}\n", line); };
   }
   auto service = Service::Open(std::move(config.service), **archive, std::move(parts.library),
-                               std::move(parts.words));
+                               std::move(parts.words), Routes());
   if (!service.ok()) return service.status();
-  if (const uint64_t torn = (*service)->audit().torn_bytes(); torn > 0) {
+  if (const uint64_t torn = (*service)->backend().audit().torn_bytes(); torn > 0) {
     note(fmt::format("{} bytes of an incomplete line were cut off the end of the audit log", torn));
   }
-  auto transport = Transport::Start(std::move(config.transport), **service);
+  auto transport = Transport::Start(std::move(config.transport), (*service)->pipeline());
   if (!transport.ok()) return transport.status();
   if (parts.listening) parts.listening((*transport)->port());
   int received = 0;
@@ -59,7 +62,7 @@ absl::Status Run(ServeConfig config, RunParts parts) {
   }
   LogLine("info", fmt::format("signal {}: no more connections, draining", received));
   (*transport)->Stop();
-  absl::Status closed = (*service)->Close();
+  absl::Status closed = (*service)->backend().Close();
   if (!closed.ok()) return closed;
   return (*archive)->Fold();
 }

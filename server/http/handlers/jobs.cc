@@ -13,9 +13,9 @@
 #include "query/impact/impact.h"
 #include "query/names/resolve.h"
 #include "server/access/state_file.h"
-#include "server/http/service/disclosing.h"
 #include "server/http/handlers/handlers.h"
-#include "server/http/jobs/job_calls.h"
+#include "server/http/handlers/job_calls.h"
+#include "server/http/service/disclosing.h"
 #include "server/impact/batch_report.h"
 
 namespace liancheng::http {
@@ -30,7 +30,7 @@ Jobs::Work Logged(Call& call, Jobs::Work work) {
   entry.operation += "_done";
   entry.user = call.who.user;
   entry.kind = call.route->change ? audit::Kind::kChange : audit::Kind::kRead;
-  Service* const service = &call.service;
+  Backend* const service = &call.service;
   return [service, entry, work = std::move(work)](const JobRun& run) mutable {
     absl::StatusOr<Json> result = work(run);
     entry.at_ms = service->now_ms();
@@ -80,7 +80,7 @@ absl::StatusOr<Json> ResultOf(const query::Workspace& workspace, const impact::B
 }
 
 // As the command `impact` does, so that the files are the same.
-absl::StatusOr<Json> RunImpact(const Service& service, const query::Workspace& workspace,
+absl::StatusOr<Json> RunImpact(const Backend& service, const query::Workspace& workspace,
                                const std::vector<const rules::Act*>& acts,
                                impact::BatchOptions batch, const JobRun& run) {
   if (absl::Status made = access::MakeFolder(run.folder()); !made.ok()) return made;
@@ -245,7 +245,7 @@ Response StartImpact(Call& call) {
   call.entry.subject = fmt::format("({} listings)", acts.size());
   call.entry.revision = workspace->known_at().value;
   call.entry.items = acts.size();
-  const Service* const service = &call.service;
+  const Backend* const service = &call.service;
   return StartJob(
       call, {.kind = kImpactJob, .own_part = own_part, .can_be_cancelled = true},
       [service, workspace, acts = std::move(acts), batch = std::move(batch)](const JobRun& run) {

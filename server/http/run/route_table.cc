@@ -1,4 +1,4 @@
-#include "server/http/api/route_table.h"
+#include "server/http/run/route_table.h"
 
 #include <utility>
 
@@ -17,15 +17,17 @@ void AddService(std::vector<Route>& all) {
                  .logged = false,
                  .answer = "Health",
                  .handle = Health});
-  all.push_back({.method = "GET",
-                 .path = "/readyz",
-                 .operation = "ready",
-                 .summary = "Whether it answers; 503 while it ends",
-                 .roles = kOpen,
-                 .world = false,
-                 .logged = false,
-                 .answer = "Ready",
-                 .handle = Ready});
+  all.push_back(
+      {.method = "GET",
+       .path = "/readyz",
+       .operation = "ready",
+       .summary =
+           "Whether it answers, and takes changes (ready) or not (read_only); 503 while it ends",
+       .roles = kOpen,
+       .world = false,
+       .logged = false,
+       .answer = "Ready",
+       .handle = Ready});
   all.push_back({.method = "GET",
                  .path = "/metrics",
                  .operation = "metrics",
@@ -514,8 +516,6 @@ void AddAudit(std::vector<Route>& all) {
                  .handle = AuditAnomalies});
 }
 
-}  // namespace
-
 std::vector<Route> AllRoutes() {
   std::vector<Route> all;
   AddService(all);
@@ -532,6 +532,13 @@ std::vector<Route> AllRoutes() {
   AddJobs(all);
   AddAudit(all);
   return all;
+}
+
+}  // namespace
+
+const RouteTable& Routes() {
+  static const RouteTable table(AllRoutes());
+  return table;
 }
 
 }  // namespace liancheng::http

@@ -1,5 +1,5 @@
-// server/http/api/route_table.h: the rows of the table of routes, made once for routes.h, and the
-// words that they share.
+// server/http/run/route_table.h: every endpoint of the service with the function that answers it,
+// and the words that the rows share.
 #pragma once
 
 #include <vector>
@@ -36,11 +36,12 @@ inline const Param kDryRun = {"dry_run", "boolean", "Only say whether it may be 
 inline const Param kFrom = {"from", "date", "First day"};
 inline const Param kTo = {"to", "date", "First day after"};
 inline const Param kWait = {"wait", "integer", "Seconds to wait for news, up to 60"};
-inline const Param kStream = {"stream", "boolean", "Server-sent events"};
+inline const Param kStream = {kStreamName, "boolean", "Server-sent events"};
 inline const Param kUser = {"user", "string", "Only of this user"};
 inline const Param kUnit = {"unit", "string", "Only of this unit"};
 
-std::vector<Route> AllRoutes();
+// Made once.
+const RouteTable& Routes();
 // What is done with listings: questions, steps, statements.
 void AddListingRoutes(std::vector<Route>& all);
 

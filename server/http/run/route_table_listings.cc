@@ -1,7 +1,7 @@
 #include <utility>
 
 #include "server/http/handlers/handlers.h"
-#include "server/http/api/route_table.h"
+#include "server/http/run/route_table.h"
 
 namespace liancheng::http {
 namespace {

@@ -1,4 +1,4 @@
-// server/http/service/run.h: runs a service from start to end: store, state, sockets, signals.
+// server/http/run/run.h: runs a service from start to end: store, state, sockets, signals.
 // Errors:  those of opening the store, the state, the port; FailedPrecondition when another process
 //          writes the store.
 #pragma once
@@ -11,7 +11,7 @@
 #include "absl/status/status.h"
 #include "datasets/readers/native/known_words.h"
 #include "query/world/live_archive.h"
-#include "server/http/service/config.h"
+#include "server/http/run/config.h"
 
 namespace liancheng::http {
 

@@ -18,7 +18,7 @@
 #include "fmt/format.h"
 #include "server/access/state_file.h"
 #include "server/http/handlers/handlers.h"
-#include "server/http/jobs/job_calls.h"
+#include "server/http/handlers/job_calls.h"
 #include "server/impact/diff_report.h"
 #include "server/impact/diff_run.h"
 #include "server/impact/dry_facts.h"
@@ -226,7 +226,7 @@ absl::Status ApplyFacts(const query::LiveArchive& archive, const DiffAsked& aske
   return absl::OkStatus();
 }
 
-absl::Status OpenStates(Service& service, const DiffAsked& asked, States* states) {
+absl::Status OpenStates(Backend& service, const DiffAsked& asked, States* states) {
   const query::LiveArchive& archive = service.archive();
   absl::StatusOr<query::LoadedWorld> before = asked.now;
   if (asked.facts != nullptr) {
@@ -275,7 +275,7 @@ Json ResultOf(const States& states, const impact::WrittenDiff& written, const Di
   return result;
 }
 
-absl::StatusOr<Json> RunDiff(Service& service, const DiffAsked& asked, const JobRun& run) {
+absl::StatusOr<Json> RunDiff(Backend& service, const DiffAsked& asked, const JobRun& run) {
   const auto cancelled = [] { return absl::CancelledError("ended before it began"); };
   if (!run.GoOn(0, 0)) return cancelled();
   States states;
@@ -322,7 +322,7 @@ Response StartDiff(Call& call) {
   }
   call.entry.subject = "(dry run)";
   call.entry.revision = asked->known_at.value_or(asked->now.known_at).value;
-  Service* const service = &call.service;
+  Backend* const service = &call.service;
   return StartJob(call, {.kind = kDiffJob, .can_be_cancelled = true},
                   [service, asked = std::move(asked)](const JobRun& run) {
                     return RunDiff(*service, *asked, run);

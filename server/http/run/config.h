@@ -1,4 +1,4 @@
-// server/http/service/config.h: the configuration of a service, read from JSON; every key has a
+// server/http/run/config.h: the configuration of a service, read from JSON; every key has a
 // default.
 // Source:  docs/operations.md, "The service", gives the keys.
 // Errors:  InvalidArgument naming the file, the JSON pointer and what was expected.
@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "server/http/service/service.h"
-#include "server/http/transport/transport.h"
+#include "server/http/service/options.h"
+#include "server/http/transport/options.h"
 
 namespace liancheng::http {
 

@@ -1,10 +1,11 @@
-// server/http/jobs/job_calls.h: the steps common to requests that are answered with a job.
+// server/http/handlers/job_calls.h: the steps common to requests that are answered with a job.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "engine/model/issue.h"
+#include "server/http/jobs/jobs.h"
 #include "server/http/service/call.h"
 
 namespace liancheng::http {
