@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "datasets/rulebook_reader.h"
+#include "datasets/readers/rulebook/reader.h"
 #include "query/archive.h"
 #include "server/cases/case_run.h"
 
