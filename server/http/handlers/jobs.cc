@@ -24,7 +24,7 @@ namespace {
 using Json = wire::Json;
 namespace fs = std::filesystem;
 
-// What a job did is logged when it is done, under the request that asked for it.
+// Logs the end of a job, under the request that asked for it.
 Jobs::Work Logged(Call& call, Jobs::Work work) {
   audit::Entry entry = call.entry;
   entry.operation += "_done";
@@ -43,7 +43,7 @@ Jobs::Work Logged(Call& call, Jobs::Work work) {
   };
 }
 
-// In order, each once; a fault in the body where one is no listing or demand.
+// The acts named in the body, in order, each once; a fault when one is no listing or demand.
 std::vector<const rules::Act*> ActsOf(Call& call, const query::Workspace& workspace) {
   const bool named = call.object.contains("listings") && !call.object.at("listings").is_null();
   if (!named) return query::ActsInEffect(workspace);
@@ -57,7 +57,7 @@ std::vector<const rules::Act*> ActsOf(Call& call, const query::Workspace& worksp
                      fmt::format("there is no listing or demand \"{}\"", datasets::ShownValue(id)));
     }
   }
-  // An empty list is not a wish for everything.
+  // An empty list does not mean all listings.
   if (acts.empty()) call.body.Fail("listings", "expected at least one, or no list at all");
   std::sort(acts.begin(), acts.end(),
             [](const rules::Act* a, const rules::Act* b) { return rules::ActBefore(*a, *b); });
@@ -79,7 +79,7 @@ absl::StatusOr<Json> ResultOf(const query::Workspace& workspace, const impact::B
                {"files", *std::move(files)}});
 }
 
-// As the command `impact` does, so that the files are the same.
+// Does the same as the command `impact`, so that the files are equal.
 absl::StatusOr<Json> RunImpact(const Backend& service, const query::Workspace& workspace,
                                const std::vector<const rules::Act*>& acts,
                                impact::BatchOptions batch, const JobRun& run) {
@@ -94,14 +94,15 @@ absl::StatusOr<Json> RunImpact(const Backend& service, const query::Workspace& w
   return ResultOf(workspace, *report, batch.out);
 }
 
-// Whose jobs hold their own part only: who is not to see what is for another executor alone (G39).
+// Roles whose jobs contain only their unit's own part, because they must not see what is for
+// another executor only (G39).
 bool SeesOwnPartOnly(access::Role role) {
   return role == access::Role::kDepartment || role == access::Role::kPlatform;
 }
 
-// An investigator neither imports nor makes backups, and does not see what came of those. A unit
-// may have users of several roles: what was made for one that sees all is not for one that does
-// not.
+// Whether the user may see a job. An investigator neither imports nor makes backups, and does not
+// see the results of those. A unit may have users of several roles: a job made for one who sees
+// everything is not for one who does not.
 bool MaySee(const Call& call, const Job& job) {
   if (SeesOwnPartOnly(call.who.role)) return job.own_part;
   return job.kind == kImpactJob || job.kind == kDiffJob ||
@@ -131,13 +132,13 @@ std::string_view TypeOf(std::string_view name) {
   return "application/octet-stream";
 }
 
-// A file on its way out, piece by piece: it may be larger than memory.
+// A file that is sent in pieces, because it may be larger than memory.
 struct Reading {
   std::ifstream in;
   uint64_t left = 0;
 };
 
-// False: the file ended before its length in the list.
+// False when the file ended before the length in the list.
 bool ReadPiece(Reading& reading, std::string* out) {
   constexpr uint64_t kPieceBytes = uint64_t{1} << 18;
   out->resize(std::min(reading.left, kPieceBytes));
@@ -161,7 +162,7 @@ Response NextPiece(const std::shared_ptr<Reading>& reading) {
   return response;
 }
 
-// Its length in the job's list; nothing for a name that is not there.
+// The length of a file in the job's list; nothing for a name that is not in it.
 std::optional<uint64_t> Listed(const Job& job, const std::string& name) {
   if (!job.result.is_object() || !job.result.contains("files")) return std::nullopt;
   for (const Json& file : job.result.at("files")) {
@@ -199,7 +200,7 @@ unsigned JobThreads() {
 void IssueList::Report(model::Issue issue) {
   constexpr size_t kShown = 1'000;
   (issue.grade == model::IssueGrade::kRefused ? refused : noted) += 1;
-  // Where the service keeps what it was sent is nothing for a client.
+  // The client need not know where the service keeps uploaded files.
   issue.file = fs::path(issue.file).filename();
   if (shown.size() < kShown) shown.push_back(model::Describe(issue));
 }
@@ -215,8 +216,11 @@ Response StartJob(Call& call, Job job, Jobs::Work work) {
 }
 
 // Disclosure: investigators and stewards see every finding for a purpose and on a ground
-// (query/disclosure/disclosure.h); for others each chunk is cut down to their own part before anything is
-// written or counted. Clues and ID numbers are in none of the files (docs/impact.md).
+//             (query/disclosure/disclosure.h). For others each chunk is reduced to their own part
+//             before anything is written or counted. Clues and ID numbers are in none of the files
+//             (docs/impact.md).
+// (query/disclosure/disclosure.h); for others each chunk is cut down to their own part before
+// anything is written or counted. Clues and ID numbers are in none of the files (docs/impact.md).
 Response StartImpact(Call& call) {
   const auto day = call.body.Day("as_of");
   if (call.body.fault()) return call.body.problem();
@@ -224,7 +228,7 @@ Response StartImpact(Call& call) {
   if (!world.ok()) return ProblemOf(world.status());
   const auto workspace = std::make_shared<const query::Workspace>(
       *std::move(world), call.service.plan(), day ? *day : Today(call.service));
-  // A platform asks about no listing by its id elsewhere either.
+  // Platforms cannot ask about a listing by its id anywhere else either.
   if (call.who.role == access::Role::kPlatform && call.object.contains("listings")) {
     call.body.Fail("listings", "a platform's batch is of all listings in effect");
   }
@@ -288,7 +292,7 @@ Response JobFile(Call& call) {
   if (!job.ok()) return ProblemOf(job.status());
   const std::string& name = call.path[1];
   call.entry.subject = fmt::format("{}/{}", job->id, datasets::ShownValue(name));
-  // The name is looked up, never followed: what is not in the list is not there.
+  // The name is only looked up in the list and never used as a path.
   const auto bytes = Listed(*job, name);
   if (!bytes) return Problem(404, "not-found", fmt::format("job {} has no such file", job->id));
   auto reading = std::make_shared<Reading>();
@@ -296,7 +300,7 @@ Response JobFile(Call& call) {
                    std::ios::binary);
   reading->left = *bytes;
   if (!reading->in) return ProblemOf(absl::UnavailableError(""));
-  // Whichever file it is, no more than these can be read off it.
+  // No file contains more than this number of findings.
   call.entry.items = job->result.value(job->kind == kDiffJob ? "changes" : "findings", uint64_t{0});
   call.entry.revision = job->result.value("known_at", uint64_t{0});
   Response response = NextPiece(reading);

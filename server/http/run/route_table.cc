@@ -388,7 +388,7 @@ void AddDesk(std::vector<Route>& all) {
                  .handle = StartBackup});
 }
 
-// Departments and platforms have their own part of an impact, and see such jobs only.
+// Departments and platforms get their own part of an impact, and see only such jobs.
 void AddReadingJobs(std::vector<Route>& all) {
   all.push_back({.method = "POST",
                  .path = "/v1/impact",

@@ -42,7 +42,7 @@ inline const Param kUnit = {"unit", "string", "Only of this unit"};
 
 // Made once.
 const RouteTable& Routes();
-// What is done with listings: questions, steps, statements.
+// Adds the routes for listings: questions, steps, statements.
 void AddListingRoutes(std::vector<Route>& all);
 
 }  // namespace liancheng::http

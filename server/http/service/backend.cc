@@ -48,7 +48,7 @@ absl::Status Backend::Start(std::shared_ptr<const model::RuleLibrary> library) {
   auto epoch = Epoch::Find(options_.folder + "/epoch.json", revision(), audit_->last_revision());
   if (!epoch.ok()) return epoch.status();
   epoch_ = *std::move(epoch);
-  // What was uploaded for a job that a kill ended.
+  // Removes uploads for jobs that a kill ended.
   std::error_code error;
   std::filesystem::remove_all(options_.folder + "/spool", error);
   auto jobs = Jobs::Open({.folder = options_.folder + "/jobs",

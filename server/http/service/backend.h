@@ -1,4 +1,4 @@
-// server/http/service/backend.h: what a handler needs: the store, the rulebooks, who may what, the
+// server/http/service/backend.h: what handlers need: the store, the rulebooks, access rules, the
 // audit log, jobs, and the state that the service keeps between requests.
 // Errors:  Open: those of the files in ServiceOptions::folder, and of rulebooks that are not there.
 // Threads: from any thread.
@@ -37,7 +37,7 @@ class Backend {
 
   const ServiceOptions& options() const { return options_; }
   int64_t now_ms() const { return options_.now_ms(); }
-  // Tells whoever runs the service what went wrong.
+  // Reports an error to the operator of the service.
   void Note(const std::string& text) const;
 
   query::LiveArchive& archive() { return archive_; }
@@ -52,20 +52,21 @@ class Backend {
   KeptWorlds& worlds() { return worlds_; }
 
   const std::string& epoch() const { return epoch_->name(); }
-  std::string Token() const;  // epoch:revision of the head
+  std::string Token() const;  // `epoch:revision` of the head
 
   // Whether changes can be made now: not while the disk is full. Tells the log when that changes.
   absl::Status CanChange();
-  // Held while a change is planned on the world that it changes, and committed: one at a time.
+  // Held while a change is checked against the current world and committed, so that changes are
+  // made one at a time.
   std::mutex& change_mutex() { return change_; }
   // Called after each commit by the thread that made it; it tells the listeners.
   void Committed();
   void OnCommit(std::function<void()> listener);
 
-  // From here on /readyz says that the service ends.
+  // From now on /readyz says that the service is ending.
   void Drain() { draining_ = true; }
   bool draining() const { return draining_; }
-  // Jobs are over and the log is on disk.
+  // Waits until jobs have ended and the log is on disk.
   absl::Status Close();
 
  private:
@@ -86,7 +87,7 @@ class Backend {
   std::vector<std::function<void()>> listeners_;
   std::atomic<bool> draining_{false};
   std::atomic<bool> read_only_{false};  // what CanChange found last
-  std::unique_ptr<Jobs> jobs_;          // last: its thread uses all of the above
+  std::unique_ptr<Jobs> jobs_;          // declared last, because its thread uses all of the above
 };
 
 }  // namespace liancheng::http

@@ -36,9 +36,9 @@ struct Call {
   std::string purpose = {};
   std::string ground = {};
   std::string approved_by = {};  // user; empty: nobody was asked, or need be
-  bool brief = false;            // whoever carries it out has no time for what takes long,
-  bool too_long = false;         // as this does: nothing is done, logged or answered
-  bool dry_run = false;          // say whether it may be done, do nothing
+  bool brief = false;            // runs on a thread that serves connections: refuse what takes long
+  bool too_long = false;         // refused because of `brief`: nothing was done, logged or answered
+  bool dry_run = false;          // only say whether the change is allowed
   std::optional<query::Workspace> workspace = {};
   std::optional<query::LoadedWorld> world = {};
   uint64_t offset = 0;  // of the page

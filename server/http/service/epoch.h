@@ -1,6 +1,7 @@
-// server/http/service/epoch.h: the name of one line of revisions, as it stands in consistency tokens.
-// A store whose head lies below a revision that was acknowledged once was put back from a backup:
-// its later revisions will be others, so it gets another name and old tokens do not fit it.
+// server/http/service/epoch.h: the name of one history of revisions, which consistency tokens
+// carry. When the store's head is below a revision that was acknowledged, the store was restored
+// from a backup: its later revisions will differ, so it gets another name and old tokens are not
+// accepted.
 // Errors:  those of server/access/state_file.h.
 #pragma once
 
@@ -13,8 +14,8 @@ namespace liancheng::http {
 
 class Epoch {
  public:
-  // `head`: of the store; `acknowledged`: the newest revision that is known from elsewhere. The
-  // file is read and written anew.
+  // `head` is that of the store, `acknowledged` the newest revision known from elsewhere. Reads the
+  // file and writes it again.
   static absl::StatusOr<Epoch> Find(std::string file, uint64_t head, uint64_t acknowledged);
   const std::string& name() const { return name_; }
   // Remembers that `head` was reached.

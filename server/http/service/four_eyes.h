@@ -1,4 +1,5 @@
-// server/http/service/four_eyes.h: what a second user of the unit must approve before it is done.
+// server/http/service/four_eyes.h: operations that a second user of the unit must approve before
+// they are carried out.
 #pragma once
 
 #include <optional>
@@ -9,12 +10,12 @@
 
 namespace liancheng::http {
 
-// Tries without doing it whether the request could be carried out; if so it is kept, and 202 names
-// the approval that it waits for.
+// Checks whether the request could be carried out, without doing it; if so, the request is kept,
+// and 202 names the approval for which it waits.
 Response AskSecondUser(Call& call);
 
-// Makes of a call without a user that of whoever asked for the approved request. 409 when that user
-// may no longer do it.
+// Gives a call without a user the user who asked for the approved request. 409 when that user is no
+// longer allowed to.
 std::optional<Response> ActForAsker(const access::PendingRequest& request,
                                     const std::string& approved_by, Call& call);
 

@@ -1,5 +1,5 @@
-// server/http/service/kept_worlds.h: the worlds that the next pages of answers are given from.
-// Limits:  the sixteen newest revisions that were kept; an older one is dropped.
+// server/http/service/kept_worlds.h: keeps the worlds from which further pages of answers are made.
+// Limits:  the sixteen newest kept revisions; older ones are dropped.
 // Threads: from any thread.
 #pragma once
 

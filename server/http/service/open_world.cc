@@ -17,7 +17,7 @@ std::optional<uint64_t> ReadNumber(std::string_view text) {
   return number;
 }
 
-// Where a page begins, and of which revision and day: `offset.revision.day`.
+// The beginning of a page with its revision and day: `offset.revision.day`.
 struct Cursor {
   uint64_t offset = 0;
   model::Revision revision;
@@ -34,7 +34,7 @@ std::optional<Cursor> ReadCursor(std::string_view text) {
   return Cursor{*offset, {*revision}, *day};
 }
 
-// Whether this service is at or after the token that the answer must not precede.
+// Whether this service has reached the revision of the token, which the answer must not precede.
 std::optional<Response> CheckAtLeast(const Backend& service, const std::string& token) {
   const size_t colon = token.find(':');
   const auto wanted =

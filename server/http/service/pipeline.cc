@@ -64,7 +64,7 @@ std::optional<Response> Pipeline::HandleBriefly(const Request& request, const Ro
   return Run(request, match, true);
 }
 
-// Nothing only where it was to be brief.
+// Nothing only when `brief` is set and the question takes long.
 std::optional<Response> Pipeline::Run(const Request& request, const RouteMatch& match, bool brief) {
   const auto begin = std::chrono::steady_clock::now();
   metrics_.in_flight.fetch_add(1);
@@ -83,7 +83,8 @@ std::optional<Response> Pipeline::Run(const Request& request, const RouteMatch& 
   return response;
 }
 
-// The libraries below throw where memory or an invariant fails: that ends one request, not all.
+// Libraries throw when memory runs out or an invariant fails: that ends one request, not the
+// service.
 Response Pipeline::Safely(Call& call) {
   try {
     return Checked(call);
@@ -103,7 +104,8 @@ void Pipeline::Finish(const Call& call, Response& response, int64_t elapsed_us) 
   metrics_.Answered(call.route, response.status, elapsed_us);
   const auto& log = service_.options().log;
   if (!log) return;
-  // Neither the path nor the user: what is personal stands in the audit log, under this id.
+  // The line has neither the path nor the user: personal data are in the audit log, under the same
+  // id.
   log(
       fmt::format("{{\"at\":\"{}\",\"request\":\"{}\",\"operation\":\"{}\",\"status\":{},\"us\":{},"
                   "\"bytes\":{}}}",
@@ -132,7 +134,7 @@ Response Pipeline::Checked(Call& call) {
   return Log(call, std::move(response));
 }
 
-// Who asks, and whether that role may. The answer to a wrong token says nothing about the token.
+// Finds the user and checks the role. The answer to a wrong token says nothing about the token.
 std::optional<Response> Pipeline::Identify(Call& call) {
   const std::string_view header = HeaderOf(call.request, "Authorization");
   const bool open = (call.route->roles & SetOf(access::Role::kPublic)) != 0;

@@ -1,9 +1,10 @@
 // server/http/service/pipeline.h: the way of a request through the service, without sockets.
 // Order:   route, token, role, rate, form of the body, fields, purpose, world, the question, audit.
-// World:   each request is answered from one revision; a commit is seen by every request that comes
-//          after it was acknowledged. Changes through the service are made one at a time.
-// Audit:   what is not public is logged before the response is given; a change is on disk in the
-//          log first. A log that cannot be written stops the service from answering.
+// World:   each request is answered from one revision; a request that arrives after a commit was
+//          acknowledged sees it. Changes through the service are made one at a time.
+// Audit:   a request for data that are not public is logged before its response is given; a change
+//          is in the log on disk before it is acknowledged. When the log cannot be written, the
+//          service does not answer.
 // Threads: from any thread.
 // Source:  docs/api.md, docs/decisions/0052-the-service-in-parts.md
 #pragma once
@@ -49,7 +50,8 @@ class Pipeline final : public Handler {
   const RouteTable& table() const { return table_; }
   const Metrics& metrics() const { return metrics_; }
 
-  // An approved request: handled as its asker's, without asking again.
+  // Carries out an approved request in the name of the user who asked, without asking for approval
+  // again.
   Response CarryOut(const access::PendingRequest& request, const std::string& approved_by,
                     const std::string& request_id);
 

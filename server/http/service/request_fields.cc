@@ -12,7 +12,7 @@ namespace {
 
 using Json = wire::Json;
 
-// Of a value that may be percent-encoded UTF-8, for headers hold ASCII only.
+// The value of a header, which may be percent-encoded UTF-8 because headers hold ASCII only.
 std::string HeaderText(const Request& request, std::string_view name) {
   bool ok = true;
   const std::string_view raw = HeaderOf(request, name);
@@ -33,7 +33,8 @@ bool FitsForm(std::string_view type, BodyForm form) {
          IsType(type, "application/json-lines");
 }
 
-// The first name that is none of those known. `extra` are taken wherever there is a body.
+// A problem for the first name that is not known. `extra` names are accepted wherever there is a
+// body.
 std::optional<Response> UnknownField(const std::vector<std::string_view>& names,
                                      std::span<const Param> known,
                                      std::span<const std::string_view> extra,
@@ -104,11 +105,11 @@ std::optional<Response> ReadFields(Call& call) {
   }
   constexpr std::string_view kOfEveryBody[] = {"purpose", "ground"};
   if (auto unknown = UnknownField(names, route.fields, kOfEveryBody, "body")) return unknown;
-  // Objects inside the body are read by the handler that knows them.
+  // Handlers read objects inside the body.
   call.body = Fields::OfBody(call.object, Fields::Nested::kLeft);
   if (call.body.fault()) return call.body.problem();
   if (call.purpose.empty()) call.purpose = call.body.Text("purpose");
-  // Of a listing `ground` is the row that it rests on, and never the ground of a query.
+  // For a change of a listing, `ground` is the row on which it rests and not the ground of a query.
   if (call.ground.empty() && !route.change) call.ground = call.body.Text("ground");
   return std::nullopt;
 }

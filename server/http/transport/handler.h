@@ -20,9 +20,10 @@ struct Route;
 
 // The route that a request's first line names.
 struct RouteMatch {
-  const Route* route = nullptr;     // nullptr: no such path, or not with this method
+  const Route* route = nullptr;     // nullptr = no such path, or not with this method
   std::vector<std::string> values;  // of the {} in the path, in order
-  // Where there is no route: the methods of the path, "GET, POST"; empty: no such path.
+  // When there is no route: the methods of the path, "GET, POST"; empty when the path does not
+  // exist.
   std::string allowed;
   uint64_t body_bytes_max = 0;  // 0: the route takes no body
 };
