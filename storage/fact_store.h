@@ -40,8 +40,8 @@ class FactStore {
   virtual absl::StatusOr<CommitResult> Commit(std::span<const model::Fact> facts,
                                               model::IssueSink& issues) = 0;
 
-  // Whether a commit can be tried now; the reason where it cannot. After a failed write this goes on
-  // with the store where that is possible, as a commit does.
+  // Whether a commit can be tried now; the reason where it cannot. After a failed write this goes
+  // on with the store where that is possible, as a commit does.
   virtual absl::Status CanCommit() = 0;
 
   // Begins a bulk load. FailedPrecondition when the store is not empty.

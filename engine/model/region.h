@@ -1,6 +1,7 @@
 // engine/model/region.h: which regions an area holds: the area of a document, a unit or a question.
-// A code of 0 means two things, and the type says which: of a party's RegionCode, that the region is
-// unknown; of an Area, that it is bounded nowhere and holds every party, also one of unknown region.
+// A code of 0 means two things, and the type says which: of a party's RegionCode, that the region
+// is unknown; of an Area, that it is bounded nowhere and holds every party, also one of unknown
+// region.
 // Source:  GB/T 2260: two digits a province, two a city, two a county.
 #pragma once
 

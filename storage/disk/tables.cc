@@ -39,8 +39,8 @@ class AddCounts : public rocksdb::AssociativeMergeOperator {
   const char* Name() const override { return "liancheng.AddCounts"; }
 };
 
-// After a write that found no room, RocksDB would go on by itself once 64 MiB are free, the size of a
-// table in memory, and DB::Resume would say Busy until then. The commits ask it instead.
+// After a write that found no room, RocksDB would go on by itself once 64 MiB are free, the size of
+// a table in memory, and DB::Resume would say Busy until then. The commits ask it instead.
 class GoesOnWhenAsked : public rocksdb::EventListener {
  public:
   void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status,

@@ -105,8 +105,8 @@ absl::Status CommitQueue::HasRoom() const {
       tables_.path(), free / kMebibyte, options_.free_bytes_min / kMebibyte));
 }
 
-// RocksDB takes no writes after one that failed until it has written out what is in memory; then the
-// batch that failed is in none of its logs. The head on the disk tells whether it had counted.
+// RocksDB takes no writes after one that failed until it has written out what is in memory; then
+// the batch that failed is in none of its logs. The head on the disk tells whether it had counted.
 absl::Status CommitQueue::GoOnAfterFailure() {
   if (broken_.ok()) return broken_;
   if (!tables_.db().Resume().ok()) return broken_;

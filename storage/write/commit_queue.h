@@ -3,8 +3,8 @@
 // Order:   first come, first numbered; each commit keeps its own revision and journal row.
 // Durable: one synced write for a group; no commit returns before it.
 // Errors:  an error of one commit does not touch the others of its group. After a failed write
-//          commits are Unavailable until RocksDB goes on and the head on the disk is the one that was
-//          acknowledged last; where it is not, until the store is opened again.
+//          commits are Unavailable until RocksDB goes on and the head on the disk is the one that
+//          was acknowledged last; where it is not, until the store is opened again.
 // Room:    nothing is written while too little is free on the disk.
 #pragma once
 

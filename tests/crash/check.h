@@ -1,4 +1,5 @@
-// tests/crash/check.h: whether a store holds every commit that was acknowledged, and each as a whole.
+// tests/crash/check.h: whether a store holds every commit that was acknowledged, and each as a
+// whole.
 #pragma once
 
 #include <string>
