@@ -11,6 +11,8 @@
 namespace liancheng::storage {
 namespace {
 
+using namespace names;
+
 TEST(Fold, Table) {
   const std::vector<std::pair<std::string, std::string>> table = {
       {"", ""},

@@ -12,6 +12,8 @@
 namespace liancheng::storage {
 namespace {
 
+using namespace names;
+
 // text, core, regions, legal form; parts as one letter a unit
 struct Row {
   std::string name;

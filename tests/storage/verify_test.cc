@@ -14,6 +14,8 @@
 namespace liancheng::storage {
 namespace {
 
+using namespace names;
+
 using model::EntityId;
 using model::FactKind;
 using model::Relation;
