@@ -199,13 +199,13 @@ TEST(Layers, AHeaderNamedFromItsOwnFolderIsReported) {
 TEST(Layers, WhatTheRulesAllowIsNotReported) {
   const MadeUpTree tree;
   tree.Write(
-      "query/ask/a.h",
-      "// query/ask/a.h: a word: Errors and Source::Row too.\n// Errors:  none; `Limits` say.\n"
+      "query/world/a.h",
+      "// query/world/a.h: a word: Errors and Source::Row too.\n// Errors:  none; `Limits` say.\n"
       "#pragma once\n#include \"storage/fact_store.h\"\n");
-  tree.Write("query/ask/a.cc",
-             "#include \"query/ask/a.h\"\n\n#include \"engine/rules/plan.h\"\n\nint A() {\n" +
+  tree.Write("query/world/a.cc",
+             "#include \"query/world/a.h\"\n\n#include \"engine/rules/plan.h\"\n\nint A() {\n" +
                  Repeat("  F();\n", 68) + "}\n");
-  tree.Write("storage/a.cc", "#include \"rocksdb/db.h\"\n" + Repeat("\n", 599));
+  tree.Write("storage/disk/a.cc", "#include \"rocksdb/db.h\"\n" + Repeat("\n", 599));
   tree.Write("server/cli/a.cc",
              "#include \"CLI/CLI.hpp\"\n#include \"datasets/readers/native/native.h\"\n");
   tree.Write("tests/query/a_test.cc", "#include \"rocksdb/db.h\"\n#include \"server/cli/a.h\"\n");
