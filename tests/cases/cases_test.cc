@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "datasets/readers/rulebook/reader.h"
-#include "query/archive.h"
+#include "query/world/archive.h"
 #include "server/cases/case_run.h"
 
 namespace liancheng::cases {
