@@ -15,7 +15,7 @@ using json::ObjectReader;
 // A whole number of the configuration; what stands there is the default.
 template <typename Number>
 void Read(ObjectReader& keys, const char* key, Number* into, uint64_t least, uint64_t most) {
-  *into = static_cast<Number>(keys.Whole(key, *into, least, most));
+  *into = static_cast<Number>(keys.Whole(key, static_cast<uint64_t>(*into), least, most));
 }
 
 void ReadLimits(ObjectReader& keys, ServeConfig& config) {
